@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { defineConfig } from 'rolldown';
+import { rulesPlugin } from './rules-plugin.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export default defineConfig({
+  input: { cli: join(root, 'src/cli.ts') },
+  platform: 'node',
+  // jsonc-parser's UMD main cannot be bundled; its ES module can.
+  resolve: { mainFields: ['module', 'main'] },
+  plugins: [rulesPlugin(root)],
+  output: { dir: join(root, 'dist'), format: 'esm', chunkFileNames: '[name].js', minify: true },
+});

@@ -1,0 +1,48 @@
+import type { SkipClass } from './blob.ts';
+import type { TriagedFinding } from './finding.ts';
+import type { Severity } from './severity.ts';
+
+/** What was asked for, what was read, what was not, and by which rules. Printed with every report. */
+export interface Receipt {
+  /** True when everything that was asked for was read. */
+  readonly complete: boolean;
+  readonly asked: { readonly mode: 'files' | 'staged' | 'stdin'; readonly paths: readonly string[] };
+  readonly read: { readonly files: number; readonly bytes: number };
+  readonly skipped: Readonly<Partial<Record<SkipClass, number>>>;
+  /** Each skip that makes the scan incomplete, and (with --verbose) every other one. */
+  readonly skips: readonly { readonly path: string; readonly why: SkipClass; readonly detail?: string }[];
+  readonly rules: { readonly active: number; readonly off: readonly string[] };
+  readonly config: {
+    /** Path of the configuration, or null. */
+    readonly file: string | null;
+    readonly excluded: readonly string[];
+    readonly suppressed: number;
+    /** Ignores that matched nothing. */
+    readonly stale: readonly string[];
+  };
+  /** Limits that were hit, in words: `src/x.ts: not parsed within 2 s, read as text`. */
+  readonly limits: readonly string[];
+  readonly durationMs: number;
+}
+
+export interface ReportRule {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly why: string;
+  readonly fix: string;
+  readonly references: readonly string[];
+  readonly cwe: readonly number[];
+}
+
+/** Everything that a format needs. */
+export interface Report {
+  readonly version: string;
+  /** In order of place. Suppressed ones are left out unless they were asked for. */
+  readonly findings: readonly TriagedFinding[];
+  readonly receipt: Receipt;
+  /** The rules that the findings name. */
+  readonly rules: readonly ReportRule[];
+  /** Findings at or above it fail the run. */
+  readonly failOn: Severity;
+}

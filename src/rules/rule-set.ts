@@ -1,0 +1,29 @@
+import type { Family } from '../core/finding.ts';
+import type { CallRule } from './schema/call.ts';
+import type { CheckRule } from './schema/check.ts';
+import type { Policy } from './schema/policy.ts';
+import type { SettingRule } from './schema/setting.ts';
+import type { TokenRule } from './schema/token.ts';
+
+/** A rule with the examples that prove it. */
+export type FullRule = TokenRule | SettingRule | CallRule | CheckRule;
+
+type WithoutExamples<R> = R extends unknown ? Omit<R, 'examples'> : never;
+
+/** A rule as the scanner carries it: examples stay behind. */
+export type Rule = WithoutExamples<FullRule>;
+export type Token = WithoutExamples<TokenRule>;
+export type Setting = WithoutExamples<SettingRule>;
+export type Call = WithoutExamples<CallRule>;
+export type Check = WithoutExamples<CheckRule>;
+
+/** Everything that a scan is judged by. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly policy: Policy;
+}
+
+const families = { keys: 'key', jwt: 'jwt', oauth: 'oauth', policy: 'policy' } as const satisfies Record<string, Family>;
+
+/** The family that a rule id names: `keys/github-pat` is of family `key`. */
+export const familyOf = (ruleId: string): Family => families[ruleId.split('/')[0] as keyof typeof families];

@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { ruleFields, ruleId } from './common.ts';
+
+const length = v.union([
+  v.pipe(v.number(), v.integer(), v.minValue(1)),
+  v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.pipe(v.number(), v.integer(), v.maxValue(4096))]),
+]);
+
+const literalPart = v.strictObject({ lit: v.pipe(v.string(), v.minLength(1)) });
+const charsPart = v.strictObject({
+  /** Characters and ranges, as in a regular expression's class: `A-Za-z0-9_-`. */
+  chars: v.pipe(v.string(), v.minLength(1)),
+  /** Exact length, or [least, most], in characters. */
+  len: length,
+});
+const simplePart = v.union([literalPart, charsPart]);
+const anyPart = v.strictObject({ any: v.pipe(v.array(v.union([v.string(), v.array(simplePart)])), v.minLength(2)) });
+
+/** A stretch of a token format, left to right. */
+export const part = v.union([literalPart, charsPart, anyPart]);
+
+/** Offline proofs that `src/scan/keys/checksums.ts` knows. */
+export const checksums = [
+  'crc32-base62-6',
+  'crc32-hex-8-upper',
+  'crc32-base62-npm',
+  'github-fine-grained',
+  'gitlab-routable',
+  'grafana',
+  'bech32',
+] as const;
+
+/** A credential that has a format of its own. */
+export const tokenRule = v.strictObject({
+  kind: v.literal('token'),
+  ...ruleFields,
+  provider: v.string(),
+  parts: v.pipe(v.array(part), v.minLength(1)),
+  /** Words of which one must stand close by, when the format alone proves nothing. */
+  near: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(3))), v.minLength(1))),
+  /** Least Shannon entropy of the variable half, in bits per character. */
+  entropy: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(6))),
+  checksum: v.optional(v.picklist(checksums)),
+  /** Meant to be public: reported as information only. */
+  publishable: v.optional(v.boolean()),
+  /** The rule of the other half, when one alone opens nothing. */
+  pair: v.optional(ruleId),
+  /** Fragments of documented sample values; a token that contains one is never reported. */
+  dummies: v.optional(v.array(v.pipe(v.string(), v.minLength(4)))),
+  /** Where to revoke it. */
+  revoke: v.optional(v.string()),
+  /** Environment variables that usually carry it. */
+  env: v.optional(v.array(v.string())),
+});
+
+export type Part = v.InferOutput<typeof part>;
+export type SimplePart = v.InferOutput<typeof simplePart>;
+export type TokenRule = v.InferOutput<typeof tokenRule>;
+export type ChecksumName = (typeof checksums)[number];

@@ -1,0 +1,17 @@
+import type { Language } from '../rules/schema/call.ts';
+
+const extensions: Readonly<Record<string, Language>> = {
+  js: 'javascript',
+  mjs: 'javascript',
+  cjs: 'javascript',
+  jsx: 'javascript',
+  ts: 'typescript',
+  mts: 'typescript',
+  cts: 'typescript',
+  tsx: 'typescript',
+  py: 'python',
+};
+
+/** The language of a file by its extension, or undefined. */
+export const languageOf = (path: string): Language | undefined =>
+  extensions[/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];

@@ -1,0 +1,9 @@
+/** What a file is for, as far as its path tells. Evidence in tests, docs and examples weighs less. */
+export type Role = 'product' | 'test' | 'docs';
+
+const testPath =
+  /(^|\/)(tests?|specs?|__tests__|__mocks__|testdata|fixtures?|mocks?|e2e)\/|[._-](test|spec)s?\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(go|py|rb)$/i;
+const docsPath = /(^|\/)(docs?|examples?|samples?|demos?|tutorials?)\/|\.(md|mdx|rst|adoc|ipynb)$|(^|\/)(readme|changelog)[^/]*$/i;
+
+/** The role of a file, by its path alone. */
+export const roleOf = (path: string): Role => (testPath.test(path) ? 'test' : docsPath.test(path) ? 'docs' : 'product');
