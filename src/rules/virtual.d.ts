@@ -12,3 +12,9 @@ declare module 'virtual:auth-advisor/decision-model' {
   const model: import('./schema/decision.ts').DecisionModel;
   export default model;
 }
+
+declare module 'virtual:auth-advisor/checks' {
+  /** Judge by rule id. The scanner knows the type; this layer must not. */
+  const judges: Readonly<Record<string, unknown>>;
+  export default judges;
+}
