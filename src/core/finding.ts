@@ -38,7 +38,10 @@ export interface Finding {
 
 export interface FrameLine {
   readonly line: number;
+  /** Masked, cut to a width; not yet escaped. */
   readonly text: string;
+  /** What the finding is about, as offsets (UTF-16 units, end exclusive) in `text`. On one line only. */
+  readonly mark?: { readonly start: number; readonly end: number };
 }
 
 /** What triage makes of a finding. */

@@ -1,0 +1,106 @@
+import type { Literal } from '../detection.ts';
+import type { Prefilter } from './prefilter.ts';
+
+/**
+ * A prefilter as one dense automaton over case-folded bytes: one table look-up a byte, whatever the number of literals.
+ * Case-sensitive literals are compared once more when they hit.
+ * @param literals - ASCII, none empty.
+ */
+export const createAhoCorasick = (literals: readonly Literal[]): Prefilter => {
+  const { classOf, width } = byteClasses(literals);
+  const trie = buildTrie(literals, classOf, width);
+  const table = link(trie, width);
+  const exact = literals.map(({ text, ignoreCase }) => (ignoreCase ? undefined : Buffer.from(text, 'latin1')));
+  const lengths = literals.map(({ text }) => text.length);
+  return {
+    scan(bytes, onHit) {
+      const { next, outputs, width } = table;
+      let state = 0;
+      for (let i = 0; i < bytes.length; i++) {
+        state = next[(state >> 1) + (classOf[bytes[i] as number] as number)] as number;
+        if ((state & 1) === 0) continue;
+        for (const literal of outputs[(state >> 1) / width] as number[]) {
+          const start = i + 1 - (lengths[literal] as number);
+          const wanted = exact[literal];
+          if (!wanted || matchesAt(bytes, start, wanted)) onHit(literal, start);
+        }
+      }
+    },
+  };
+};
+
+const matchesAt = (bytes: Uint8Array, start: number, wanted: Uint8Array): boolean => {
+  for (let i = 0; i < wanted.length; i++) if (bytes[start + i] !== wanted[i]) return false;
+  return true;
+};
+
+const fold = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
+
+/** Bytes that no literal contains share class 0, which keeps the table small. */
+const byteClasses = (literals: readonly Literal[]): { classOf: Uint8Array; width: number } => {
+  const classOf = new Uint8Array(256);
+  let width = 1;
+  for (const { text } of literals) {
+    for (const byte of Buffer.from(text, 'latin1')) {
+      const folded = fold(byte);
+      if (classOf[folded] === 0) classOf[folded] = width++;
+    }
+  }
+  for (let byte = 0x41; byte <= 0x5a; byte++) classOf[byte] = classOf[byte + 0x20] ?? 0;
+  return { classOf, width };
+};
+
+interface Trie {
+  /** Child state by `state * width + class`; 0 means none. */
+  readonly children: number[];
+  readonly ends: number[][];
+}
+
+const buildTrie = (literals: readonly Literal[], classOf: Uint8Array, width: number): Trie => {
+  const children: number[] = new Array(width).fill(0);
+  const ends: number[][] = [[]];
+  for (const [index, { text }] of literals.entries()) {
+    let state = 0;
+    for (const byte of Buffer.from(text, 'latin1')) {
+      const slot = state * width + (classOf[fold(byte)] ?? 0);
+      if (!children[slot]) {
+        children[slot] = ends.length;
+        ends.push([]);
+        for (let i = 0; i < width; i++) children.push(0);
+      }
+      state = children[slot] ?? 0;
+    }
+    ends[state]?.push(index);
+  }
+  return { children, ends };
+};
+
+interface Table {
+  /** Next state by `state + class`: premultiplied by `width`, doubled, and odd where a literal ends. */
+  readonly next: Int32Array;
+  /** Literals that end in a state. */
+  readonly outputs: readonly (readonly number[])[];
+  readonly width: number;
+}
+
+/** Breadth first: a state's failure state is shallower, so it is complete when it is needed. */
+const link = ({ children, ends }: Trie, width: number): Table => {
+  const next = Int32Array.from(children, (state) => state * width);
+  const fail = new Int32Array(ends.length);
+  const queue = children.slice(0, width).filter((state) => state !== 0);
+  for (let head = 0; head < queue.length; head++) {
+    const state = queue[head] as number;
+    const fallback = fail[state] as number;
+    ends[state]?.push(...(ends[fallback] ?? []));
+    for (let c = 0; c < width; c++) {
+      const child = children[state * width + c] as number;
+      if (child === 0) next[state * width + c] = next[fallback * width + c] as number;
+      else {
+        fail[child] = (next[fallback * width + c] as number) / width;
+        queue.push(child);
+      }
+    }
+  }
+  const marked = next.map((state) => state * 2 + (ends[state / width]?.length ? 1 : 0));
+  return { next: marked, outputs: ends, width };
+};
