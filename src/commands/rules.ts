@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { renderProblem } from '../core/errors.ts';
+import type { Io } from '../core/io.ts';
+import { builtinRules, loadBuiltinExamples } from '../rules/builtin.ts';
+import type { LoadedRule } from '../rules/load.ts';
+import { writeReport } from './write-report.ts';
+
+/** `auth-advisor rules list`: one line a rule, or JSON. */
+export const listRules = async (options: { readonly json: boolean }, io: Io): Promise<number> => {
+  const rules = [...builtinRules.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (options.json) {
+    const rows = rules.map(({ id, kind, title, severity, confidence, references, cwe }) => ({
+      id,
+      kind,
+      title,
+      severity,
+      confidence,
+      references,
+      cwe,
+    }));
+    await writeReport([`${JSON.stringify(rows, null, 2)}\n`], undefined, io);
+    return 0;
+  }
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  const lines = rules.map(
+    ({ id, severity, title }) => `${id.padEnd(width)}  ${severity.padEnd(8)}  ${title}\n`,
+  );
+  await writeReport([...lines, `${rules.length} rules\n`], undefined, io);
+  return 0;
+};
+
+/**
+ * `auth-advisor rules check`: compiles every rule and runs every example.
+ * @param options.rules - a folder of a user's own rules; the built-in ones without it.
+ * @returns 0 when every example does what it says, 2 otherwise.
+ */
+export const checkAllRules = async (
+  options: { readonly rules: string | undefined },
+  io: Io,
+): Promise<number> => {
+  const { checkRules } = await import('./check-rules.ts');
+  const loaded = await toCheck(options.rules, io.cwd);
+  const others = options.rules === undefined ? [] : builtinRules.rules;
+  const { rules, examples, problems } = await checkRules(loaded, others);
+  for (const problem of problems) await io.stderr.write(`error: ${renderProblem(problem)}\n`);
+  if (problems.length > 0) return 2;
+  await io.stdout.write(`${rules} rules, ${examples} examples: all do what they say.\n`);
+  return 0;
+};
+
+const toCheck = async (folder: string | undefined, cwd: string): Promise<readonly LoadedRule[]> => {
+  if (folder === undefined) return loadBuiltinExamples();
+  const { parseRules, readYamlFolder } = await import('../rules/load.ts');
+  const known = builtinRules.rules.map(({ id }) => id);
+  return parseRules(readYamlFolder(resolve(cwd, folder), folder.replace(/\/+$/, '')), known);
+};
+
+/** `auth-advisor rules schema`: the JSON Schemas for editors, as one object or written to a folder. */
+export const writeSchemas = async (
+  options: { readonly write: string | undefined },
+  io: Io,
+): Promise<number> => {
+  const { jsonSchemas } = await import('../rules/json-schema.ts');
+  const schemas = jsonSchemas();
+  if (options.write === undefined) {
+    await writeReport([`${JSON.stringify(schemas, null, 2)}\n`], undefined, io);
+    return 0;
+  }
+  const folder = resolve(io.cwd, options.write);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, schema] of Object.entries(schemas))
+    writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
+  await io.stdout.write(`${Object.keys(schemas).length} schemas written to ${options.write}\n`);
+  return 0;
+};

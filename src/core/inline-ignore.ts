@@ -1,0 +1,13 @@
+/** An ignore comment as it stands in a file. It covers findings that begin on `appliesTo`. */
+export interface InlineIgnore {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly appliesTo: number;
+  /** Empty is a mistake: an ignore names its rules. */
+  readonly ruleIds: readonly string[];
+  /** Last day (YYYY-MM-DD) on which it holds, or null. */
+  readonly until: string | null;
+  /** null is a mistake: an ignore gives its reason. */
+  readonly reason: string | null;
+}
