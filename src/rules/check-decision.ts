@@ -9,6 +9,7 @@ import {
   type Question,
   type Scenario,
 } from './schema/decision.ts';
+import { sourceOf } from './source-of.ts';
 
 /** One parsed file of the model, with the places of its values. */
 export interface Part<T> {
@@ -147,13 +148,6 @@ const checkNames = (
     .map((name, i) => ({ name, i }))
     .filter(({ name }) => !known.includes(name))
     .map(({ name, i }) => problem(part, [...path, i], `no such name: "${name}"${suggest(name, known)}`));
-
-/** The source that a reference begins with; the longest name wins. */
-export const sourceOf = <S extends { readonly name: string }>(
-  sources: readonly S[],
-  reference: string,
-): S | undefined =>
-  sources.filter(({ name }) => reference.startsWith(name)).sort((a, b) => b.name.length - a.name.length)[0];
 
 const checkCitations = (parts: Parts): Problem[] => {
   const claims = Object.keys(parts.essay.value.claims);

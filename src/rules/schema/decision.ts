@@ -1,18 +1,16 @@
 import * as v from 'valibot';
+import {
+  type Fit,
+  fits,
+  type Instead,
+  insteads,
+  levels,
+  mechanisms,
+  type Outcome,
+  outcomes,
+  warningSeverities,
+} from '../../core/recommendation.ts';
 import { essayClaim } from './common.ts';
-
-export const mechanisms = ['api-key', 'jwt', 'oauth2-oidc'] as const;
-export type Mechanism = (typeof mechanisms)[number];
-export const outcomes = [...mechanisms, 'none'] as const;
-export type Outcome = (typeof outcomes)[number];
-export const insteads = ['server-session', 'anonymous', 'fix-credential-home'] as const;
-export type Instead = (typeof insteads)[number];
-export const fits = ['designed-for', 'with-companions', 'none-fits', 'refuse'] as const;
-export type Fit = (typeof fits)[number];
-export const levels = ['must', 'should', 'consider'] as const;
-export type Level = (typeof levels)[number];
-export const warningSeverities = ['refuse', 'warn', 'note'] as const;
-export type WarningSeverity = (typeof warningSeverities)[number];
 
 /** Facts that the engine derives; conditions may name them beside the questions. */
 export const derivedFacts: Readonly<Record<string, readonly string[]>> = {
