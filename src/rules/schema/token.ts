@@ -2,8 +2,11 @@ import * as v from 'valibot';
 import { ruleFields, ruleId } from './common.ts';
 
 const length = v.union([
-  v.pipe(v.number(), v.integer(), v.minValue(1)),
-  v.strictTuple([v.pipe(v.number(), v.integer(), v.minValue(0)), v.pipe(v.number(), v.integer(), v.maxValue(4096))]),
+  v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096)),
+  v.strictTuple([
+    v.pipe(v.number(), v.integer(), v.minValue(0)),
+    v.pipe(v.number(), v.integer(), v.maxValue(4096)),
+  ]),
 ]);
 
 const literalPart = v.strictObject({ lit: v.pipe(v.string(), v.minLength(1)) });
@@ -14,16 +17,21 @@ const charsPart = v.strictObject({
   len: length,
 });
 const simplePart = v.union([literalPart, charsPart]);
-const anyPart = v.strictObject({ any: v.pipe(v.array(v.union([v.string(), v.array(simplePart)])), v.minLength(2)) });
+const anyPart = v.strictObject({
+  any: v.pipe(v.array(v.union([v.string(), v.array(simplePart)])), v.minLength(2)),
+});
 
 /** A stretch of a token format, left to right. */
 export const part = v.union([literalPart, charsPart, anyPart]);
 
-/** Offline proofs that `src/scan/keys/checksums.ts` knows. */
+/** Offline proofs that src/rules/checksum.ts knows. */
 export const checksums = [
+  /** CRC32 of what stands between the last `_` and the last 6 characters, in base62: GitHub, npm, Vercel. */
   'crc32-base62-6',
+  /** The same over all but the last 8, which are lower-case hexadecimal: Cloudflare. */
+  'crc32-hex-8',
+  /** CRC32 of everything before the last 8 characters, which are upper-case hexadecimal: Atlassian. */
   'crc32-hex-8-upper',
-  'crc32-base62-npm',
   'github-fine-grained',
   'gitlab-routable',
   'grafana',
@@ -43,7 +51,7 @@ export const tokenRule = v.strictObject({
   checksum: v.optional(v.picklist(checksums)),
   /** Meant to be public: reported as information only. */
   publishable: v.optional(v.boolean()),
-  /** The rule of the other half, when one alone opens nothing. */
+  /** Stands on a secret that opens nothing without its identifier: the rule of that identifier. Found close to each other, they are one finding. */
   pair: v.optional(ruleId),
   /** Fragments of documented sample values; a token that contains one is never reported. */
   dummies: v.optional(v.array(v.pipe(v.string(), v.minLength(4)))),

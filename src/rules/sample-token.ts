@@ -1,0 +1,55 @@
+import { charsOf } from './char-class.ts';
+import { sealed } from './checksum.ts';
+import { randomText, type SampleRandom } from './sample-random.ts';
+import type { ChecksumName, Part, SimplePart } from './schema/token.ts';
+import { alternativeParts, lengthsOf } from './token-format.ts';
+
+/** As much of a token rule as a sample needs. */
+export interface SampleRule {
+  readonly parts: readonly Part[];
+  readonly checksum?: ChecksumName | undefined;
+  readonly dummies?: readonly string[] | undefined;
+}
+
+/** A token that the provider could have issued, checksum included, and never a documented sample value. */
+export const sampleToken = (rule: SampleRule, random: SampleRandom): string => {
+  for (;;) {
+    const text = rule.parts.map((part) => samplePart(part, random)).join('');
+    const token = rule.checksum ? sealed(rule.checksum, text) : text;
+    if (!rule.dummies?.some((dummy) => token.includes(dummy))) return token;
+  }
+};
+
+/** A token that lacks one character in its longest run of variable characters. */
+export const nearMiss = (rule: SampleRule, random: SampleRandom): string => {
+  const runs = rule.parts.map((part) => ('chars' in part ? lengthsOf(part)[0] : 0));
+  const longest = runs.indexOf(Math.max(...runs));
+  return rule.parts
+    .map((part, i) =>
+      i === longest && 'chars' in part
+        ? randomText(random, charsOf(part.chars), lengthsOf(part)[0] - 1)
+        : shortPart(part, random),
+    )
+    .join('');
+};
+
+const samplePart = (part: Part, random: SampleRandom): string => {
+  if (!('any' in part)) return sampleRun(part, random);
+  const chosen = part.any[random.below(part.any.length)] ?? '';
+  return alternativeParts(chosen)
+    .map((one) => sampleRun(one, random))
+    .join('');
+};
+
+// Up to forty more than the least: the long tail of an open range adds nothing to an example.
+const sampleRun = (part: SimplePart, random: SampleRandom): string => {
+  if ('lit' in part) return part.lit;
+  const [least, most] = lengthsOf(part);
+  return randomText(random, charsOf(part.chars), least + random.below(Math.min(most - least, 40) + 1));
+};
+
+const shortPart = (part: Part, random: SampleRandom): string => {
+  if ('lit' in part) return part.lit;
+  if ('chars' in part) return randomText(random, charsOf(part.chars), lengthsOf(part)[0]);
+  return samplePart(part, random);
+};

@@ -1,0 +1,252 @@
+import { charsOf, classSource, literalSource } from './char-class.ts';
+import type { Part, SimplePart } from './schema/token.ts';
+
+/** What the parts of a token say to the scanner. */
+export interface TokenFormat {
+  /** Literals that every such token contains one of; empty when none is long enough to look for. */
+  readonly anchors: readonly Anchor[];
+  /** Regular expression: bounded, closed at both ends, one group for each run of variable characters. */
+  readonly source: string;
+  /** In characters. */
+  readonly minLength: number;
+  readonly maxLength: number;
+  /** What the format itself gives away at the start, longest first; may be shown. */
+  readonly prefixes: readonly string[];
+  /** A token does not begin right after one of these (escapes such as `\n` and `%3D` apart), nor end right before one. */
+  readonly notBefore: readonly string[];
+  readonly notAfter: readonly string[];
+}
+
+/** A literal, and how far from the start of the token it can stand, in characters. */
+export interface Anchor {
+  readonly text: string;
+  readonly least: number;
+  readonly most: number;
+}
+
+/** The longest token that a rule may describe, in characters. */
+export const mostTokenLength = 4200;
+
+/**
+ * Compiles the parts of a token rule.
+ * @throws RangeError when a class of characters is wrong.
+ */
+export const compileFormat = (parts: readonly Part[]): TokenFormat => {
+  const { least, most } = extent(parts);
+  const notBefore = leadingNeighbours(parts, most);
+  const notAfter = trailingNeighbours(parts);
+  const left = notBefore.length > 0 ? `(?:(?<!${classSource(notBefore)})|${afterEscape})` : '';
+  const right = `(?!${classSource(notAfter)})`;
+  return {
+    anchors: bestAnchors(parts),
+    source: `${left}${parts.map(partSource).join('')}${right}`,
+    minLength: least,
+    maxLength: most,
+    prefixes: leadingLiterals(parts),
+    notBefore,
+    notAfter,
+  };
+};
+
+/** What is wrong with a rule's parts, in sentences; empty when they are sound. */
+export const formatProblems = (rule: {
+  readonly parts: readonly Part[];
+  readonly near?: readonly string[] | undefined;
+}): string[] => {
+  try {
+    const format = compileFormat(rule.parts);
+    const problems: string[] = [];
+    if (format.anchors.length === 0 && !rule.near)
+      problems.push('no literal of 3 characters to look for, and no "near" words');
+    if (format.maxLength > mostTokenLength)
+      problems.push(`can be ${format.maxLength} characters long, more than ${mostTokenLength}`);
+    if (format.minLength < 8)
+      problems.push('can be shorter than 8 characters: too little to tell it from other text');
+    if (ways(rule.parts) > mostWays)
+      problems.push(
+        'its runs of variable length can be divided in too many ways; put a literal between them',
+      );
+    return problems;
+  } catch (error) {
+    if (error instanceof RangeError) return [error.message];
+    throw error;
+  }
+};
+
+/** The public prefix of a token: what the format gives away, never a part of what is random. */
+export const publicPrefix = (format: TokenFormat, token: string): string =>
+  format.prefixes.find((prefix) => token.startsWith(prefix)) ?? '';
+
+/** Shortest and longest form of a run, in characters. */
+export const lengthsOf = (part: SimplePart): readonly [number, number] => {
+  if ('lit' in part) return [part.lit.length, part.lit.length];
+  return typeof part.len === 'number' ? [part.len, part.len] : [part.len[0], part.len[1]];
+};
+
+type Alternative = string | readonly SimplePart[];
+
+/** An alternative as parts, whichever way it is written. */
+export const alternativeParts = (alternative: Alternative): readonly SimplePart[] =>
+  typeof alternative !== 'string' ? alternative : alternative === '' ? [] : [{ lit: alternative }];
+
+interface Extent {
+  readonly least: number;
+  readonly most: number;
+}
+
+const extent = (parts: readonly Part[]): Extent =>
+  parts.map(partExtent).reduce((sum, one) => ({ least: sum.least + one.least, most: sum.most + one.most }), {
+    least: 0,
+    most: 0,
+  });
+
+const partExtent = (part: Part): Extent => {
+  if (!('any' in part)) {
+    const [least, most] = lengthsOf(part);
+    return { least, most };
+  }
+  const all = part.any.map((alternative) => extent(alternativeParts(alternative)));
+  return { least: Math.min(...all.map((one) => one.least)), most: Math.max(...all.map((one) => one.most)) };
+};
+
+const partSource = (part: Part): string => {
+  if ('lit' in part) return literalSource(part.lit);
+  if ('any' in part)
+    return `(?:${part.any.map((one) => alternativeParts(one).map(partSource).join('')).join('|')})`;
+  const [least, most] = lengthsOf(part);
+  return `(${classSource(charsOf(part.chars))}{${least === most ? least : `${least},${most}`}})`;
+};
+
+const word = charsOf('A-Za-z0-9_');
+const alphanumeric = charsOf('A-Za-z0-9');
+
+// A letter before a token is not always a part of a longer word: `\nghp_`, `%3Dghp_`, `\u0022ghp_`, and the `m` that ends a
+// terminal colour in a log.
+const afterEscape = '(?<=\\\\[nrtbf]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\u001b\\[[0-9;]{0,8}m)';
+
+// From here on a repeated prefix would cost more than the engine's bound for each of its hits, unless the repetition is
+// cut short by the lookbehind.
+const longToken = 512;
+
+const leadingNeighbours = (parts: readonly Part[], most: number): readonly string[] => {
+  const firsts = alphabetsUntilFixed(parts);
+  const beginsOutside = leadingLiterals(parts).some((prefix) => /^[^A-Za-z0-9_]/.test(prefix));
+  if (firsts.length === 0 && beginsOutside) return [];
+  const whole = most > longToken ? parts.flatMap(alphabetOf) : [];
+  return [...new Set([...word, ...firsts, ...whole])];
+};
+
+const trailingNeighbours = (parts: readonly Part[]): readonly string[] => [
+  ...new Set([...alphanumeric, ...alphabetsUntilFixed([...parts].reverse())]),
+];
+
+/** Alphabets of the parts up to and with the first that cannot be empty. */
+const alphabetsUntilFixed = (parts: readonly Part[]): string[] => {
+  const end = parts.findIndex((part) => partExtent(part).least > 0);
+  return parts.slice(0, end + 1).flatMap(alphabetOf);
+};
+
+const alphabetOf = (part: Part): readonly string[] => {
+  if ('lit' in part) return [];
+  if ('chars' in part) return charsOf(part.chars);
+  return part.any.flatMap((alternative) => alternativeParts(alternative).flatMap(alphabetOf));
+};
+
+const leastAnchor = 3;
+
+/** The place whose shortest literal is the longest; among equals the one that pins down the start best. */
+const bestAnchors = (parts: readonly Part[]): readonly Anchor[] => {
+  let at: Extent = { least: 0, most: 0 };
+  let best: readonly Anchor[] = [];
+  for (const part of joinLiterals(parts)) {
+    const found = anchorsIn(part, at);
+    if (weight(found) > weight(best)) best = found;
+    const size = partExtent(part);
+    at = { least: at.least + size.least, most: at.most + size.most };
+  }
+  return weight(best) >= leastAnchor ? best : [];
+};
+
+const weight = (anchors: readonly Anchor[]): number =>
+  anchors.length === 0
+    ? 0
+    : Math.min(...anchors.map(({ text }) => text.length)) - (spread(anchors) > 64 ? 0.5 : 0);
+
+const spread = (anchors: readonly Anchor[]): number =>
+  Math.max(...anchors.map(({ least, most }) => most - least));
+
+const anchorsIn = (part: Part, at: Extent): readonly Anchor[] => {
+  if ('lit' in part) return [{ text: part.lit, ...at }];
+  if ('chars' in part) return [];
+  const found = part.any.map((alternative) => longestLiteral(alternativeParts(alternative), at));
+  return found.every((anchor) => anchor !== undefined) ? found : [];
+};
+
+const longestLiteral = (parts: readonly SimplePart[], start: Extent): Anchor | undefined => {
+  let at = start;
+  let best: Anchor | undefined;
+  for (const part of parts) {
+    if ('lit' in part && part.lit.length > (best?.text.length ?? 0)) best = { text: part.lit, ...at };
+    const [least, most] = lengthsOf(part);
+    at = { least: at.least + least, most: at.most + most };
+  }
+  return best;
+};
+
+const joinLiterals = (parts: readonly Part[]): readonly Part[] => {
+  const joined: Part[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last && 'lit' in last && 'lit' in part) joined[joined.length - 1] = { lit: last.lit + part.lit };
+    else joined.push(part);
+  }
+  return joined;
+};
+
+/** Every way in which a token can begin before its first variable character. */
+const leadingLiterals = (parts: readonly Part[]): readonly string[] => {
+  let open = [''];
+  const closed: string[] = [];
+  for (const part of parts) {
+    if ('chars' in part) break;
+    const next: string[] = [];
+    for (const alternative of 'lit' in part ? [part.lit] : part.any) {
+      const { text, ends } = leadingText(alternativeParts(alternative));
+      (ends ? closed : next).push(...open.map((before) => before + text));
+    }
+    open = next;
+    if (open.length === 0) break;
+  }
+  return [...new Set([...open, ...closed])].filter((text) => text !== '').sort((a, b) => b.length - a.length);
+};
+
+const leadingText = (parts: readonly SimplePart[]): { text: string; ends: boolean } => {
+  const end = parts.findIndex((part) => 'chars' in part);
+  const literals = end < 0 ? parts : parts.slice(0, end);
+  return { text: literals.map((part) => ('lit' in part ? part.lit : '')).join(''), ends: end >= 0 };
+};
+
+const mostWays = 5000;
+
+/** In how many ways a run of one character could be divided among the parts: what backtracking can cost at most. */
+const ways = (parts: readonly Part[]): number => {
+  let worst = 1;
+  let open = 1;
+  let before: readonly string[] = [];
+  for (const part of parts) {
+    const { least, most } = partExtent(part);
+    const alphabet = alphabetOf(part);
+    if (alphabet.length === 0) {
+      // A literal that the run before it could have swallowed does not end that run.
+      if (!isWithin(part, before)) before = [];
+      continue;
+    }
+    open = (alphabet.some((char) => before.includes(char)) ? open : 1) * (most - least + 1);
+    worst = Math.max(worst, open);
+    before = alphabet;
+  }
+  return worst;
+};
+
+const isWithin = (part: Part, alphabet: readonly string[]): boolean =>
+  'lit' in part ? [...part.lit].every((char) => alphabet.includes(char)) : alphabet.length > 0;
