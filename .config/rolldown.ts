@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { grammarsPlugin } from './grammars-plugin.ts';
 import { rulesPlugin } from './rules-plugin.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -9,6 +10,6 @@ export default defineConfig({
   platform: 'node',
   // jsonc-parser's UMD main cannot be bundled; its ES module can.
   resolve: { mainFields: ['module', 'main'] },
-  plugins: [rulesPlugin(root)],
+  plugins: [rulesPlugin(root), grammarsPlugin()],
   output: { dir: join(root, 'dist'), format: 'esm', chunkFileNames: '[name].js', minify: true },
 });

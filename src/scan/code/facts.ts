@@ -10,11 +10,24 @@ export interface CodeFacts {
   /** Every call in the file, in source order, including calls nested in arguments and in chains. */
   readonly calls: readonly CallSite[];
   readonly functions: readonly FunctionSite[];
-  /** Names that are bound exactly once in the file, with what they are bound to. */
+  /**
+   * Names that are bound exactly once in the file, with what they are bound to; class attributes as `Class.NAME`.
+   * `valueAt` in resolve.ts also sees names that are bound once in each of several functions.
+   */
   readonly constants: ReadonlyMap<string, Value>;
+  /** What each name is bound to, by the function that owns it. */
+  readonly bindings: Bindings;
   /** Assignments to names and members (`app.config['X'] = v`, `settings.X = v`), in source order. */
   readonly assignments: readonly Assignment[];
+  /** Every string and template in the file outside imports, in source order. */
+  readonly texts: readonly Value[];
 }
+
+/**
+ * By name, then by index into `functions` of the function that owns it (-1: the module): its one value, or `open` for a parameter,
+ * a loop variable, what is bound more than once, and what else cannot be told.
+ */
+export type Bindings = ReadonlyMap<string, ReadonlyMap<number, Value | 'open'>>;
 
 /** `import jwt from 'jsonwebtoken'` is {module: 'jsonwebtoken', name: 'default', local: 'jwt'}; `name` is '*' for a namespace. */
 export interface Import {
@@ -26,13 +39,22 @@ export interface Import {
 }
 
 export interface CallSite {
-  /** The path as written: `jwt.sign(...)` is ['jwt', 'sign']; empty when the callee is not a plain path. */
+  /**
+   * The path as written: `jwt.sign(...)` is ['jwt', 'sign']; empty when the callee is not a plain path.
+   * A method called on the result of a call is a call of its own with an empty `callee`; only `imported` names it.
+   */
   readonly callee: readonly string[];
-  /** The same path seen through the imports: {module: 'jsonwebtoken', path: ['sign']}; undefined for a local name. */
+  /**
+   * The same path seen through imports, constants and results: {module: 'jsonwebtoken', path: ['sign']}. A method of an instance is
+   * {module: 'jose', path: ['SignJWT', 'sign']}, whether in a chain or through a variable. Undefined for a local name.
+   */
   readonly imported: ImportedPath | undefined;
   readonly isNew: boolean;
   readonly args: readonly Argument[];
-  /** Methods called on the result in the same expression, in order: `new SignJWT(p).setIssuedAt().sign(k)`. */
+  /**
+   * Methods called on the result in the same expression, in order: `new SignJWT(p).setIssuedAt().sign(k)`.
+   * The chain belongs to its first call: every later link has an empty chain.
+   */
   readonly chain: readonly ChainLink[];
   /** Index into `functions` of the innermost function around the call, or -1. */
   readonly within: number;
@@ -62,7 +84,12 @@ export interface ChainLink {
 }
 
 export interface FunctionSite {
+  /** Its own name, or that of the variable, property or member it is assigned to. */
   readonly name: string | undefined;
+  /** Of the innermost class around it. */
+  readonly className: string | undefined;
+  /** Index of the function around it, or -1. */
+  readonly parent: number;
   readonly params: readonly string[];
   readonly start: number;
   readonly end: number;
@@ -88,16 +115,32 @@ export type Value = Placed &
     | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
     /** Text with holes; `parts` alternates as written. */
     | { readonly kind: 'template'; readonly parts: readonly Value[] }
-    | { readonly kind: 'object'; readonly entries: readonly Entry[]; readonly spread: boolean }
+    /** `spread` is true when it may hold more than its entries; `spreads` are what it takes over, where that is an expression. */
+    | {
+        readonly kind: 'object';
+        readonly entries: readonly Entry[];
+        readonly spread: boolean;
+        readonly spreads: readonly Value[];
+      }
     | { readonly kind: 'list'; readonly items: readonly Value[] }
     | { readonly kind: 'name'; readonly path: readonly string[] }
     | { readonly kind: 'call'; readonly call: CallSite }
     | { readonly kind: 'binary'; readonly operator: string; readonly left: Value; readonly right: Value }
     /** `a || b`, `a ?? b`, `a or b`. */
     | { readonly kind: 'fallback'; readonly first: Value; readonly second: Value }
-    /** `process.env.X`, `os.getenv('X', d)`, `os.environ['X']`. */
+    /** `process.env.X`, `os.getenv('X', d)`, `os.environ['X']`, `import.meta.env.X`. */
     | { readonly kind: 'env'; readonly name: string; readonly otherwise: Value | undefined }
-    | { readonly kind: 'unknown' }
+    /**
+     * `of` and `member`: a member of a result, `(await f()).data`. `returns`: the one expression that a function here returns.
+     * `choices`: both ends of a conditional.
+     */
+    | {
+        readonly kind: 'unknown';
+        readonly of?: Value;
+        readonly member?: string;
+        readonly returns?: Value;
+        readonly choices?: readonly Value[];
+      }
   );
 
 export interface Entry extends Placed {
