@@ -42,6 +42,7 @@ const mostPerRule = 1000;
 export const createScanner = (detectors: readonly Detector[], { digestKey }: EngineOptions): Scanner => {
   const { literals, subscribers } = subscribe(detectors);
   const prefilter = createAhoCorasick(literals);
+  const digest = digester(digestKey);
   return {
     scan(blob) {
       const decoded = toText(blob.bytes);
@@ -64,7 +65,7 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
     const owned = blob.part ? detections.filter(ownedBy(file, blob)) : detections;
     const { kept, cut } = capped(withoutDoubles(owned));
     const secrets = everySecret(file, detections);
-    const findings = kept.map((one) => toFinding(file, one, secrets, digestKey)).sort(byPlace);
+    const findings = kept.map((one) => toFinding(file, one, secrets, digest)).sort(byPlace);
     const ignores = hits.ignoreStarts.flatMap((start) => inlineIgnoreAt(file, start) ?? []);
     return {
       findings,
@@ -205,7 +206,7 @@ const toFinding = (
   file: SourceFile,
   one: Detection,
   secrets: readonly Stretch[],
-  digestKey: string,
+  digest: Digest,
 ): Finding => ({
   ruleId: one.rule.id,
   family: familyOf(one.rule.id),
@@ -216,7 +217,7 @@ const toFinding = (
   location: { path: file.path, ...file.spanOf(one.start, one.end) },
   preview: one.preview,
   frame: frameOf(file, one.start, one.end, secrets),
-  identity: digestOf(one, digestKey),
+  identity: digest(one),
   facts: one.facts,
   why: one.rule.why,
   fix: one.fix ?? one.rule.fix,
@@ -224,22 +225,23 @@ const toFinding = (
   cwe: one.rule.cwe,
 });
 
+type Digest = (one: Detection) => string;
+
 /**
  * A digest that is published with the report must not let a short secret be guessed: those go through scrypt first.
  */
-const digestOf = ({ rule, identity, secrets }: Detection, key: string): string => {
-  const guessable = secrets.length > 0 && identity.length < 24;
-  return keyedDigest(key, rule.id, guessable ? stretched(identity, key) : identity);
+const digester = (key: string): Digest => {
+  const known = new Map<string, Buffer>();
+  const stretched = (value: string): Buffer => {
+    const digest = known.get(value) ?? stretch(value, key);
+    known.set(value, digest);
+    return digest;
+  };
+  return ({ rule, identity, secrets }) => {
+    const guessable = secrets.length > 0 && identity.length < 24;
+    return keyedDigest(key, rule.id, guessable ? stretched(identity) : identity);
+  };
 };
-
-const stretchedCache = new Map<string, Buffer>();
 
 // N = 2^13, r = 8 takes some 20 ms and 8 MiB: a word list of a million costs hours a value instead of a second.
-const stretched = (value: string, key: string): Buffer => {
-  const cacheKey = `${key}\u0000${value}`;
-  const known = stretchedCache.get(cacheKey);
-  if (known) return known;
-  const digest = scryptSync(value, key, 32, { N: 8192, r: 8, p: 1 });
-  stretchedCache.set(cacheKey, digest);
-  return digest;
-};
+const stretch = (value: string, key: string): Buffer => scryptSync(value, key, 32, { N: 8192, r: 8, p: 1 });
