@@ -1,12 +1,15 @@
 import type { SkipClass } from './blob.ts';
 import type { TriagedFinding } from './finding.ts';
-import type { Severity } from './severity.ts';
+import { type Confidence, isAtLeast, type Severity } from './severity.ts';
+
+export const modes = ['files', 'staged', 'stdin'] as const;
+export type Mode = (typeof modes)[number];
 
 /** What was asked for, what was read, what was not, and by which rules. Printed with every report. */
 export interface Receipt {
   /** True when everything that was asked for was read. */
   readonly complete: boolean;
-  readonly asked: { readonly mode: 'files' | 'staged' | 'stdin'; readonly paths: readonly string[] };
+  readonly asked: { readonly mode: Mode; readonly paths: readonly string[] };
   readonly read: { readonly files: number; readonly bytes: number };
   readonly skipped: Readonly<Partial<Record<SkipClass, number>>>;
   /** Each skip that makes the scan incomplete, and (with --verbose) every other one. */
@@ -29,6 +32,7 @@ export interface ReportRule {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
+  readonly confidence: Confidence;
   readonly why: string;
   readonly fix: string;
   readonly references: readonly string[];
@@ -46,3 +50,7 @@ export interface Report {
   /** Findings at or above it fail the run. */
   readonly failOn: Severity;
 }
+
+/** @returns whether the run fails: what the baseline knows and what is suppressed does not count. */
+export const failsRun = ({ findings, failOn }: Pick<Report, 'findings' | 'failOn'>): boolean =>
+  findings.some(({ status, severity }) => status === 'new' && isAtLeast(severity, failOn));
