@@ -21,18 +21,35 @@ const mostBytes = 1024 * 1024;
  * @param file - name for messages.
  * @returns the value when there is no problem; every problem with line and column otherwise.
  */
-export const parseYamlFile = <S extends Schema>(file: string, text: string, schema: S): YamlFile<v.InferOutput<S>> => {
+export const parseYamlFile = <S extends Schema>(
+  file: string,
+  text: string,
+  schema: S,
+): YamlFile<v.InferOutput<S>> => {
   const nowhere = () => ({ line: 1, column: 1 });
   if (text.length > mostBytes) {
-    return { value: undefined, problems: [{ file, line: 1, column: 1, message: 'larger than 1 MiB' }], placeOf: nowhere };
+    return {
+      value: undefined,
+      problems: [{ file, line: 1, column: 1, message: 'larger than 1 MiB' }],
+      placeOf: nowhere,
+    };
   }
   const lines = new LineCounter();
   const parsed = parseTree(text, lines);
   if ('message' in parsed) {
-    return { value: undefined, problems: [{ file, ...place(lines, parsed.offset), message: parsed.message }], placeOf: nowhere };
+    return {
+      value: undefined,
+      problems: [{ file, ...place(lines, parsed.offset), message: parsed.message }],
+      placeOf: nowhere,
+    };
   }
   const { root, data } = parsed;
   const placeOf = (path: readonly PropertyKey[]) => place(lines, offsetOf(root, path));
+  // valibot takes a list for an object with numbers for keys.
+  if (Array.isArray(data) && 'entries' in schema) {
+    const message = 'expected a mapping, got a list';
+    return { value: undefined, problems: [{ file, ...placeOf([]), message }], placeOf };
+  }
   const result = v.safeParse(schema, data);
   if (result.success) return { value: result.output as v.InferOutput<S>, problems: [], placeOf };
   const problems = result.issues.map((issue) => {
@@ -55,7 +72,8 @@ const parseTree = (text: string, lines: LineCounter): Parsed => {
     return { root: document.contents, data: document.toJS({ maxAliasCount: 0 }) };
   } catch (error) {
     // yaml overflows the stack on some twenty thousand levels and throws on unresolved or too many aliases.
-    const message = error instanceof RangeError ? 'nested too deeply' : 'aliases (*name) are not supported here';
+    const message =
+      error instanceof RangeError ? 'nested too deeply' : 'aliases (*name) are not supported here';
     return { message, offset: 0 };
   }
 };
@@ -96,7 +114,11 @@ const offsetOf = (root: Node | null, path: readonly PropertyKey[], onKey = false
   return offset;
 };
 
-const stepInto = (node: unknown, key: PropertyKey, toKey: boolean): { node: unknown; offset: number | undefined } | undefined => {
+const stepInto = (
+  node: unknown,
+  key: PropertyKey,
+  toKey: boolean,
+): { node: unknown; offset: number | undefined } | undefined => {
   if (isMap(node)) {
     const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
     if (!pair) return undefined;
@@ -135,13 +157,20 @@ const describe = (issue: Issue, schema: Schema): Described => {
   if (issue.expected && issue.kind === 'schema') {
     const allowed = [...issue.expected.matchAll(/"([^"]*)"/g)].map((match) => match[1] ?? '');
     const typed = typeof issue.input === 'string' ? issue.input : '';
-    return { path, message: `${where}expected ${readable(issue.expected)}, got ${issue.received}${typed && suggest(typed, allowed)}` };
+    return {
+      path,
+      message: `${where}expected ${readable(issue.expected)}, got ${issue.received}${typed && suggest(typed, allowed)}`,
+    };
   }
   return { path, message: where + firstLine(issue.message) };
 };
 
 const readable = (expected: string): string =>
-  expected.replace(/^\((.*)\)$/, '$1').replaceAll(' | ', ' or ').replace('Object', 'a mapping').replace('Array', 'a list');
+  expected
+    .replace(/^\((.*)\)$/, '$1')
+    .replaceAll(' | ', ' or ')
+    .replace('Object', 'a mapping')
+    .replace('Array', 'a list');
 
 const suggest = (typed: string, known: readonly string[]): string => {
   const meant = closest(typed, known);
@@ -154,7 +183,9 @@ const pathOf = (issue: Issue): PropertyKey[] => (issue.path ?? []).map((item) =>
 const deepest = (issue: Issue): Issue | undefined => {
   const issues = issue.issues ?? [];
   if (issues.length === 0) return undefined;
-  return [...issues].sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0)).find((one) => (one.path?.length ?? 0) > 0);
+  return [...issues]
+    .sort((a, b) => (b.path?.length ?? 0) - (a.path?.length ?? 0))
+    .find((one) => (one.path?.length ?? 0) > 0);
 };
 
 const prefixed = (outer: Issue, inner: Issue): Issue =>
@@ -178,7 +209,8 @@ const keysAt = (schema: Schema, path: readonly PropertyKey[]): string[] => {
 
 const flatten = (node: SchemaNode): SchemaNode[] => {
   if (node.wrapped) return flatten(node.wrapped);
-  if (Array.isArray(node.options) && typeof node.options[0] === 'object') return node.options.flatMap(flatten);
+  if (Array.isArray(node.options) && typeof node.options[0] === 'object')
+    return node.options.flatMap(flatten);
   return [node];
 };
 
