@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { grammarsPlugin } from './grammars-plugin.ts';
+import { licencesPlugin } from './licences-plugin.ts';
 import { rulesPlugin } from './rules-plugin.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -10,6 +11,6 @@ export default defineConfig({
   platform: 'node',
   // jsonc-parser's UMD main cannot be bundled; its ES module can.
   resolve: { mainFields: ['module', 'main'] },
-  plugins: [rulesPlugin(root), grammarsPlugin()],
+  plugins: [rulesPlugin(root), grammarsPlugin(), licencesPlugin(root, ['@vscode/tree-sitter-wasm'])],
   output: { dir: join(root, 'dist'), format: 'esm', chunkFileNames: '[name].js', minify: true },
 });

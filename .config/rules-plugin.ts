@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { loadDecisionModel } from '../src/rules/load-decision.ts';
 import { loadRulesFolder } from '../src/rules/load.ts';
+import { loadDecisionModel } from '../src/rules/load-decision.ts';
 
 const prefix = 'virtual:auth-advisor/';
 
@@ -20,7 +20,9 @@ export const rulesPlugin = (root: string) => ({
 /** Joins each rule of kind `check` to src/scan/<family>/<name>.ts: a missing file fails the build. */
 const checksModule = (root: string): string => {
   const checks = loadRulesFolder(join(root, 'rules')).loaded.filter(({ rule }) => rule.kind === 'check');
-  const imports = checks.map(({ rule }, i) => `import { judge as j${i} } from '${join(root, 'src/scan', `${rule.id}.ts`)}';`);
+  const imports = checks.map(
+    ({ rule }, i) => `import { judge as j${i} } from '${join(root, 'src/scan', `${rule.id}.ts`)}';`,
+  );
   const entries = checks.map(({ rule }, i) => `'${rule.id}': j${i}`);
   return `${imports.join('\n')}\nexport default { ${entries.join(', ')} };`;
 };
