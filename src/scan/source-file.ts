@@ -1,9 +1,9 @@
 import type { Blob } from '../core/blob.ts';
 import type { Span } from '../core/location.ts';
 import type { Language } from '../rules/schema/call.ts';
-import type { CodeFacts } from './code/facts.ts';
 import { codeFacts } from './code/extract.ts';
-import type { ConfigFacts } from './config/entry.ts';
+import type { CodeFacts } from './code/facts.ts';
+import { type ConfigFacts, noFacts } from './config/entry.ts';
 import { configFacts } from './config/read.ts';
 import { languageOf } from './language.ts';
 import { type Role, roleOf } from './role.ts';
@@ -21,7 +21,7 @@ export class SourceFile {
   readonly #blob: Blob;
   #lineStarts: number[] | undefined;
   #code: Promise<CodeFacts | undefined> | undefined;
-  #config: ConfigFacts | undefined;
+  #config: Promise<ConfigFacts> | undefined;
 
   constructor(blob: Blob, text: string, isBinary: boolean) {
     this.#blob = blob;
@@ -46,13 +46,15 @@ export class SourceFile {
   }
 
   /** Key paths and values; empty for files of no known configuration format. */
-  config(): ConfigFacts {
-    if (!this.#config) {
-      this.#config =
-        this.#blob.part || this.isBinary ? { entries: [], env: [], broken: false } : configFacts(this.text, this.path);
-      if (this.#config.broken) this.troubles.add('config');
-    }
+  config(): Promise<ConfigFacts> {
+    this.#config ??= this.#readConfig();
     return this.#config;
+  }
+
+  async #readConfig(): Promise<ConfigFacts> {
+    const facts = this.#blob.part || this.isBinary ? noFacts : await configFacts(this.text, this.path);
+    if (facts.broken) this.troubles.add('config');
+    return facts;
   }
 
   /**

@@ -2,9 +2,9 @@
 export interface ConfigEntry {
   /** Keys from the root; list items are their index as text. dotenv and INI entries have one or two. */
   readonly path: readonly string[];
-  /** The value as the format types it; a dotenv value is always text. */
-  readonly value: string | number | boolean | null;
-  /** Of the key's own text. */
+  /** The value as the format types it; a dotenv value is always text; null for an empty list or map. */
+  readonly value: Scalar;
+  /** Of the key's own text, without quotes. An item of a list has no key: both are its start. */
   readonly keyStart: number;
   readonly keyEnd: number;
   /** Of the value's own text, quotes included. */
@@ -12,7 +12,13 @@ export interface ConfigEntry {
   readonly end: number;
   /** The value is text that stands in for something else: `${VAR}`, `{{ .Values.x }}`, `<%= %>`, `!Ref x`. */
   readonly reference: boolean;
+  /** `[]` or `{}`: there, and nothing in it. */
+  readonly empty?: 'list' | 'map';
+  /** Counts from 0 in a file of several documents; entries of two documents are no siblings. */
+  readonly document?: number;
 }
+
+export type Scalar = string | number | boolean | null;
 
 /** What a reader of one format makes of a file. */
 export interface ConfigFacts {
@@ -22,3 +28,12 @@ export interface ConfigFacts {
   /** The file could not be read to its end as this format. */
   readonly broken: boolean;
 }
+
+/** Reads the text of one format. It never throws: what cannot be read is `broken`. */
+export type Reader = (text: string) => ConfigFacts;
+
+/** The facts of a file that says nothing. */
+export const noFacts: ConfigFacts = { entries: [], env: [], broken: false };
+
+/** The facts of a file that could not be read at all. */
+export const brokenFacts: ConfigFacts = { entries: [], env: [], broken: true };
