@@ -7,7 +7,7 @@ import { rulesPlugin } from './rules-plugin.ts';
 const root = join(import.meta.dirname, '..');
 
 export default defineConfig({
-  input: { cli: join(root, 'src/cli.ts') },
+  input: { cli: join(root, 'src/cli.ts'), demo: join(root, '.config/demo.ts') },
   platform: 'node',
   // jsonc-parser's UMD main cannot be bundled; its ES module can.
   resolve: { mainFields: ['module', 'main'] },
