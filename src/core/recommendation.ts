@@ -78,6 +78,7 @@ export interface ChosenVerdict {
 /** One answer that would certainly change the outcome. */
 export interface Flip {
   readonly set: Readonly<Record<string, string>>;
+  readonly ask: string;
   readonly label: string;
   /** What it may become; more than one where further questions would then be asked. */
   readonly to: readonly ChosenVerdict[];

@@ -40,7 +40,8 @@ const flip = (
 ): Flip[] => {
   const to = distinct(reachable(model, changed).map((rule) => verdictOf(model, rule, mode)));
   if (to.some((verdict) => verdict.headline === now.headline)) return [];
-  return [{ set: { [question.id]: value }, label: question.options[value]?.label ?? value, to }];
+  const { id, ask, options } = question;
+  return [{ set: { [id]: value }, ask, label: options[value]?.label ?? value, to }];
 };
 
 /** The rules that some completion of the answers reaches. */

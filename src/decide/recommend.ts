@@ -1,4 +1,11 @@
-import type { Cited, Mechanism, Reason, Recommendation, Reference } from '../core/recommendation.ts';
+import {
+  type Cited,
+  type Mechanism,
+  type Reason,
+  type Recommendation,
+  type Reference,
+  warningSeverities,
+} from '../core/recommendation.ts';
 import type { DecisionModel, DecisionRule, Source } from '../rules/schema/decision.ts';
 import { sourceOf } from '../rules/source-of.ts';
 import { flipsOf, verdictOf } from './flips.ts';
@@ -57,12 +64,19 @@ const citations = (model: DecisionModel, matches: Matches) => ({
     ...(item.offer === undefined ? {} : { offer: item.offer }),
     ...cite(model, item),
   })),
-  warnings: matches.warnings.map((item) => ({ id: item.id, severity: item.severity, ...cite(model, item) })),
+  warnings: bySeverity(matches.warnings).map((item) => ({
+    id: item.id,
+    severity: item.severity,
+    ...cite(model, item),
+  })),
   rejected: Object.fromEntries(
     [...matches.rejections].map(([mechanism, item]) => [mechanism, cite(model, item)]),
   ) as Partial<Record<Mechanism, Cited>>,
   differences: matches.differences.map((item) => ({ id: item.id, ...cite(model, item) })),
 });
+
+const bySeverity = (warnings: Matches['warnings']): Matches['warnings'] =>
+  warningSeverities.flatMap((severity) => warnings.filter((one) => one.severity === severity));
 
 const cited = (listed: ReturnType<typeof citations>): Cited[] => [
   ...listed.companions,

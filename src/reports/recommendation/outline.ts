@@ -1,0 +1,150 @@
+import type {
+  Cited,
+  Level,
+  Recommendation,
+  RecommendedCompanion,
+  Reference,
+} from '../../core/recommendation.ts';
+import { sayMechanism } from './say.ts';
+
+/** A report as headings and points, before it is text or Markdown. */
+export interface Outline {
+  readonly title: string;
+  readonly lead: readonly string[];
+  readonly sections: readonly Section[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly points: readonly Point[];
+}
+
+export interface Point {
+  /** A word in front that must not be missed. */
+  readonly mark?: string;
+  readonly alarm?: boolean;
+  readonly text: string;
+  /** Where it comes from, in small print. */
+  readonly notes: readonly string[];
+}
+
+/** What a recommendation says, in the order in which a person needs it. Empty sections are left out. */
+export const outlineOf = (one: Recommendation): Outline => ({
+  title: one.surface ? `${one.surface}: ${one.headline}` : one.headline,
+  lead: leadOf(one),
+  sections: [
+    { title: 'Better still', points: one.companions.filter(({ offer }) => offer).map(companionPoint) },
+    { title: 'Because', points: becausePoints(one) },
+    ...(['must', 'should', 'consider'] as const).map((level) => companionSection(one, level)),
+    { title: 'Warnings', points: warningPoints(one) },
+    { title: 'Why not the others', points: rejectedPoints(one) },
+    {
+      title: 'Where sources differ',
+      points: one.differences.map((item) => ({ text: item.say, notes: basis(item) })),
+    },
+    { title: 'What would change the answer', points: flipPoints(one) },
+    { title: 'Assumed, because it was not answered', points: assumedPoints(one) },
+    { title: 'Next steps', points: one.next.map((text) => ({ text, notes: [] })) },
+    { title: 'Claims named above', points: claimPoints(one) },
+    { title: 'Sources named above', points: sourcePoints(one.references, true) },
+    { title: 'Sources that nobody compared with this text yet', points: sourcePoints(one.references, false) },
+  ].filter(({ points }) => points.length > 0),
+});
+
+const leadOf = (one: Recommendation): string[] => [
+  ...(one.whatIf ? [whatIfLine(one, one.whatIf)] : []),
+  one.forced
+    ? `Chosen as the nearest of the three, because one of them was asked for. ${one.fitSays}`
+    : one.fitSays,
+  ...(one.outcome === 'none' ? [`Nearest of the three: ${sayMechanism(one.nearest)}.`] : []),
+];
+
+const whatIfLine = (one: Recommendation, { set, before }: NonNullable<Recommendation['whatIf']>): string => {
+  const change = Object.entries(set)
+    .map(([fact, value]) => `${fact}=${value}`)
+    .join(', ');
+  if (!before) return `On trial with ${change}.`;
+  return before.headline === one.headline
+    ? `On trial with ${change}: the answer stays the same.`
+    : `On trial with ${change}: without it the answer is "${before.headline}".`;
+};
+
+const becausePoints = ({ because, rule }: Recommendation): Point[] =>
+  because.map((reason) =>
+    reason.ask === null
+      ? { text: reason.say, notes: [`rule ${rule}`, ...basis(reason)] }
+      : { text: `${reason.ask} ${reason.say}`, notes: [`${reason.fact}=${reason.value}`, ...basis(reason)] },
+  );
+
+const levelTitles = {
+  must: 'It must come with',
+  should: 'It should come with',
+  consider: 'Consider',
+} as const satisfies Record<Level, string>;
+
+const companionSection = (one: Recommendation, level: Level): Section => ({
+  title: levelTitles[level],
+  points: one.companions.filter((item) => item.level === level && !item.offer).map(companionPoint),
+});
+
+const companionPoint = (item: RecommendedCompanion): Point => ({
+  text: item.say,
+  notes: [item.id, ...numbers(item), ...basis(item)],
+});
+
+const numbers = ({ maxMinutes, rotationDays }: RecommendedCompanion): string[] => [
+  ...(maxMinutes === undefined ? [] : [`at most ${maxMinutes} minutes`]),
+  ...(rotationDays === undefined ? [] : [`at most ${rotationDays} days`]),
+];
+
+const warningPoints = ({ warnings }: Recommendation): Point[] =>
+  warnings.map((item) => ({
+    mark: item.accepted === undefined ? item.severity : `${item.severity}, accepted`,
+    alarm: item.severity === 'refuse' && item.accepted === undefined,
+    text: item.say,
+    notes: [item.id, ...(item.accepted === undefined ? [] : [`accepted: ${item.accepted}`]), ...basis(item)],
+  }));
+
+const rejectedPoints = ({ rejected }: Recommendation): Point[] =>
+  (Object.entries(rejected) as [Parameters<typeof sayMechanism>[0], Cited][]).map(([mechanism, item]) => ({
+    mark: sayMechanism(mechanism),
+    text: item.say,
+    notes: basis(item),
+  }));
+
+const flipPoints = ({ flips }: Recommendation): Point[] =>
+  flips.map(({ set, ask, label, to }) => ({
+    text: `${ask} If it were "${label}": ${to.map(({ headline }) => headline).join(', or ')}.`,
+    notes: Object.entries(set).map(([fact, value]) => `${fact}=${value}`),
+  }));
+
+const assumedPoints = ({ assumed }: Recommendation): Point[] =>
+  assumed.map(({ ask, label, fact, value }) => ({ text: `${ask} ${label}`, notes: [`${fact}=${value}`] }));
+
+const claimPoints = (one: Recommendation): Point[] => {
+  const items: readonly Cited[] = [
+    ...one.because,
+    ...one.companions,
+    ...one.warnings,
+    ...Object.values(one.rejected),
+    ...one.differences,
+  ];
+  const byId = new Map(items.flatMap(({ essay }) => essay).map((claim) => [claim.id, claim.text]));
+  return [...byId].sort(([a], [b]) => (a < b ? -1 : 1)).map(([mark, text]) => ({ mark, text, notes: [] }));
+};
+
+/** One point for each document, with its clauses. */
+const sourcePoints = (references: readonly Reference[], checked: boolean): Point[] => {
+  const listed = references.filter((one) => one.checked === checked);
+  const titles = [...new Set(listed.map(({ title }) => title))];
+  return titles.map((title) => {
+    const clauses = listed.filter((one) => one.title === title);
+    const note = clauses[0]?.note;
+    return { text: note ? `${title} (${note})` : title, notes: clauses.map(({ text }) => text) };
+  });
+};
+
+const basis = ({ essay, references }: Cited): string[] => [
+  ...essay.map(({ id }) => id),
+  ...references.map(({ text, checked }) => (checked ? text : `${text} (not verified)`)),
+];

@@ -1,0 +1,37 @@
+import { type Paint, paintFor } from '../paint.ts';
+import { usableWidth, wrap } from '../wrap.ts';
+import type { Outline, Point } from './outline.ts';
+
+/** How a recommendation meets its reader. */
+export interface RecommendationLook {
+  readonly color: boolean;
+  /** Width in characters; 0 where it is unknown. */
+  readonly columns: number;
+}
+
+// Longer lines are hard to read, however wide the terminal is.
+const widest = 100;
+
+/** An outline for a terminal. */
+export const renderText = (outline: Outline, look: RecommendationLook): string => {
+  const paint = paintFor(look.color);
+  const width = Math.min(usableWidth(look.columns), widest);
+  const head = [
+    ...wrap('', outline.title, width).map(paint.strong),
+    ...outline.lead.flatMap((line) => wrap('  ', line, width)),
+  ];
+  const sections = outline.sections.flatMap(({ title, points }) => [
+    '',
+    paint.strong(title),
+    ...points.flatMap((point) => renderPoint(point, width, paint)),
+  ]);
+  return `${[...head, ...sections].join('\n')}\n`;
+};
+
+const renderPoint = ({ mark, alarm, text, notes }: Point, width: number, paint: Paint): string[] => {
+  const lines = wrap('  - ', mark ? `${mark}: ${text}` : text, width);
+  return [
+    ...(alarm ? lines.map(paint.alarm) : lines),
+    ...(notes.length > 0 ? wrap('    ', notes.join(' · '), width).map(paint.dim) : []),
+  ];
+};

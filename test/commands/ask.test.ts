@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { choicesFor } from '../../src/commands/ask.ts';
+import { dialog, type Prompt, type Prompter, type Reply } from '../../src/commands/dialog.ts';
+import { loadDecisionModel } from '../../src/rules/load-decision.ts';
+
+const model = loadDecisionModel(`${import.meta.dirname}/../../rules/decision`);
+
+const answer = (value: string): Reply => ({ kind: 'answer', value });
+const back: Reply = { kind: 'back' };
+const why: Reply = { kind: 'why' };
+const unknown: Reply = { kind: 'unknown' };
+
+/** A person who replies as written, then answers the rest with the first option. */
+const scripted = (replies: readonly Reply[]) => {
+  const prompts: Prompt[] = [];
+  const explained: string[] = [];
+  const left = [...replies];
+  const prompter: Prompter = {
+    ask: async (prompt) => {
+      prompts.push(prompt);
+      return left.shift() ?? answer(Object.keys(prompt.question.options)[0] ?? '');
+    },
+    explain: async ({ id }) => {
+      explained.push(id);
+    },
+  };
+  return { prompter, prompts, explained, asked: () => prompts.map(({ question }) => question.id) };
+};
+
+describe('the dialog', () => {
+  it('asks one question after the other, only those that arise', async () => {
+    const person = scripted([answer('itself'), answer('server'), answer('registered'), answer('no')]);
+    const answers = await dialog(model, { assume: true }, person.prompter);
+    expect(person.asked()).toEqual(['acts_for', 'credential_home', 'caller_known', 'verify_locally']);
+    expect(answers).toEqual({
+      acts_for: 'itself',
+      credential_home: 'server',
+      caller_known: 'registered',
+      verify_locally: 'no',
+    });
+  });
+
+  it('counts the questions, and never beyond its own estimate', async () => {
+    const person = scripted([]);
+    await dialog(model, {}, person.prompter);
+    expect(person.prompts.map(({ number }) => number)).toEqual(person.prompts.map((_, i) => i + 1));
+    expect(person.prompts.every(({ number, about }) => number <= about)).toBe(true);
+    expect(person.prompts.at(-1)?.about).toBe(person.prompts.length);
+  });
+
+  it('asks again after saying why', async () => {
+    const person = scripted([why, answer('nobody'), answer('undecided')]);
+    await dialog(model, {}, person.prompter);
+    expect(person.explained).toEqual(['acts_for']);
+    expect(person.asked()).toEqual(['acts_for', 'acts_for', 'leaning']);
+  });
+
+  it('goes back with the earlier answer at hand and drops what no longer arises', async () => {
+    const person = scripted([
+      answer('itself'),
+      answer('server'),
+      back,
+      back,
+      answer('nobody'),
+      answer('undecided'),
+    ]);
+    const answers = await dialog(model, {}, person.prompter);
+    expect(
+      person.prompts.map(({ question, previous, canGoBack }) => [question.id, previous, canGoBack]),
+    ).toEqual([
+      ['acts_for', undefined, false],
+      ['credential_home', undefined, true],
+      ['caller_known', undefined, true],
+      ['credential_home', 'server', true],
+      ['acts_for', 'itself', false],
+      ['leaning', undefined, true],
+    ]);
+    expect(answers).toEqual({ acts_for: 'nobody', leaning: 'undecided' });
+  });
+
+  it('offers "I don\'t know" only where a default can stand in for an answer', async () => {
+    const person = scripted([
+      answer('consented_user'),
+      unknown,
+      unknown,
+      unknown,
+      unknown,
+      unknown,
+      unknown,
+      unknown,
+    ]);
+    const answers = await dialog(model, {}, person.prompter);
+    expect(person.prompts.map(({ question, canSkip }) => [question.id, canSkip])).toEqual([
+      ['acts_for', false],
+      ['verify_locally', true],
+      ['revocation', true],
+      ['client_kind', true],
+      ['needs_identity', true],
+      ['high_risk', true],
+      ['lifetime', true],
+      ['leaning', true],
+    ]);
+    expect(answers.lifetime).toBe('unknown');
+  });
+
+  it('does not let a question that decides be skipped, though it can shape elsewhere', async () => {
+    const person = scripted([answer('our_user'), answer('own'), answer('no')]);
+    await dialog(model, { assume: true }, person.prompter);
+    expect(person.prompts.at(-1)).toMatchObject({ question: { id: 'verify_locally' }, canSkip: false });
+  });
+});
+
+describe('the choices at the terminal', () => {
+  const [question] = model.questions;
+
+  it('are the answers, and below them what else a person may want', () => {
+    if (!question) throw new Error('the model has no question');
+    const prompt = { question, number: 1, about: 3, previous: undefined, canGoBack: false, canSkip: false };
+    const { options, others } = choicesFor(prompt);
+    expect(options.map(({ value }) => value)).toEqual(Object.keys(question.options));
+    expect(others.map(({ name }) => name)).toEqual(['Why do you ask?']);
+    expect(
+      choicesFor({ ...prompt, canGoBack: true, canSkip: true }).others.map(({ value }) => value),
+    ).toEqual([':unknown', ':why', ':back']);
+  });
+
+  it('never take a name that an answer has', () => {
+    const values = model.questions.flatMap(({ options }) => Object.keys(options));
+    expect(values.filter((value) => value.startsWith(':') || value === 'unknown')).toEqual([]);
+  });
+});
