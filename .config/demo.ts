@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeShop } from '../test/support/shop.ts';
 
-// Bundled to dist/demo.js.
-const root = join(import.meta.dirname, '..');
+// Bundled to dist/demo/demo.js.
+const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'bin/auth-advisor.js');
 const folder = mkdtempSync(join(tmpdir(), 'auth-advisor-shop-'));
 

@@ -108,10 +108,10 @@ const wantsColor = (program: Command, io: Io): boolean => {
   const { color } = program.opts<GlobalOptions>();
   const source = program.getOptionValueSource('color');
   if (source === 'cli') return color === true;
-  if (io.env['NO_COLOR']) return false;
-  const forced = io.env['FORCE_COLOR'];
+  if (io.env.NO_COLOR) return false;
+  const forced = io.env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return io.env['TERM'] !== 'dumb' && io.stdout.isTTY;
+  return io.env.TERM !== 'dumb' && io.stdout.isTTY;
 };
 
 const severityArgument = (text: string) => {

@@ -15,7 +15,7 @@ const everyMs = 100;
 
 /** A progress line when stderr is a terminal that can redraw one, else nothing. */
 export const createProgress = ({ stderr, env, now }: Io, wanted: boolean): Progress => {
-  if (!wanted || !stderr.isTTY || env['TERM'] === 'dumb') return silent;
+  if (!wanted || !stderr.isTTY || env.TERM === 'dumb') return silent;
   const started = now().getTime();
   let drawn = 0;
   const draw = (text: string): void => {

@@ -58,7 +58,7 @@ export const scan = async (options: ScanOptions, io: Io): Promise<number> => {
     rules: selection.rules,
     policy: selection.policy,
     now: started,
-    digestKey: io.env['AUTH_ADVISOR_KEY'] ?? config?.config.salt ?? 'auth-advisor',
+    digestKey: io.env.AUTH_ADVISOR_KEY ?? config?.config.salt ?? 'auth-advisor',
   });
   const progress = createProgress(io, options.progress && !options.quiet);
   const gathered = await gather(sourceFor(options, config, io), scanner, progress, io.signal).finally(() =>
