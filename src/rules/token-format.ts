@@ -127,12 +127,14 @@ const afterEscape = '(?<=\\\\[nrtbf]|%[0-9A-Fa-f]{2}|\\\\u[0-9A-Fa-f]{4}|\\u001b
 // From here on a repeated prefix would cost more than the engine's bound for each of its hits, unless the repetition is
 // cut short by the lookbehind.
 const longToken = 512;
+const longRun = 64;
 
 const leadingNeighbours = (parts: readonly Part[], most: number): readonly string[] => {
   const firsts = alphabetsUntilFixed(parts);
   const beginsOutside = leadingLiterals(parts).some((prefix) => /^[^A-Za-z0-9_]/.test(prefix));
   if (firsts.length === 0 && beginsOutside) return [];
-  const whole = most > longToken ? parts.flatMap(alphabetOf) : [];
+  const whole =
+    most > longToken ? parts.filter((part) => partExtent(part).most >= longRun).flatMap(alphabetOf) : [];
   return [...new Set([...word, ...firsts, ...whole])];
 };
 

@@ -1,0 +1,69 @@
+import { mask } from '../../core/mask.ts';
+import { type Confidence, type Severity, shifted } from '../../core/severity.ts';
+import type { Check } from '../../rules/rule-set.ts';
+import type { Judge } from '../check.ts';
+import type { Detection } from '../detection.ts';
+import type { SourceFile } from '../source-file.ts';
+import { entropyOf } from './entropy.ts';
+import { type PemBlock, privateKeyBlocks } from './pem-blocks.ts';
+import { type PemKey, readPemKey } from './pem-key.ts';
+
+/** Private keys in PEM armour. Public keys, certificates, and bodies that are cut short or made up are none. */
+export const judge: Judge = (file, rule) =>
+  privateKeyBlocks(file.text).flatMap((block) => {
+    const { base64 } = block;
+    return base64 !== undefined && isKeyMaterial(block.label, base64)
+      ? [detection(file, rule, block, base64)]
+      : [];
+  });
+
+const leastBody = { RSA: 200, DSA: 200, other: 60 } as const;
+const leastEntropy = 3.8;
+
+/** The shortest real body is that of an Ed25519 key, 64 characters; real ones have 5 bits in a character and more. */
+const isKeyMaterial = (label: string, base64: string): boolean => {
+  const least = label.startsWith('RSA') || label.startsWith('DSA') ? leastBody.RSA : leastBody.other;
+  return base64.length >= least && entropyOf(base64) >= leastEntropy;
+};
+
+const detection = (file: SourceFile, rule: Check, block: PemBlock, base64: string): Detection => {
+  const key = readPemKey(block, base64);
+  const inProduct = file.role === 'product';
+  const severity = gradeOf(rule, key);
+  return {
+    rule,
+    start: block.start,
+    end: block.end,
+    message: sentence(key),
+    preview: mask(`-----BEGIN ${block.label}-----`),
+    secrets: [{ start: block.bodyStart, end: block.bodyEnd, shown: mask() }],
+    identity: base64,
+    facts: {
+      encrypted: key.encrypted,
+      ...(key.type === undefined ? {} : { type: key.type }),
+      ...(key.bits === undefined ? {} : { bits: key.bits }),
+    },
+    severity: inProduct ? severity : shifted(severity, 1),
+    confidence: confidenceOf(key, inProduct),
+    ...(key.encrypted ? { fix: encryptedFix } : {}),
+  };
+};
+
+/** An encrypted key is worth as much as its passphrase, which may stand beside it. */
+const gradeOf = (rule: Check, key: PemKey): Severity =>
+  key.encrypted ? shifted(rule.severity, 2) : rule.severity;
+
+const confidenceOf = (key: PemKey, inProduct: boolean): Confidence => {
+  if (!key.confirmed) return inProduct ? 'medium' : 'low';
+  return inProduct ? 'high' : 'medium';
+};
+
+const sentence = (key: PemKey): string => {
+  const size = key.bits === undefined ? '' : `, ${key.bits} bits`;
+  const kind = key.type === undefined ? '' : ` (${key.type}${size})`;
+  if (key.encrypted) return `Private key${kind}, encrypted: it is as safe as its passphrase`;
+  return `Private key${kind} in plain text${key.confirmed ? '' : '; its body could not be decoded, so it may be damaged or made up'}`;
+};
+
+const encryptedFix =
+  'Make sure that the passphrase stands nowhere near it and is long and random; otherwise replace the key as if it were open. Keep keys in a vault or a secret store, encrypted ones too.';
