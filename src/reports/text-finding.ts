@@ -29,7 +29,7 @@ export const findingLines = (finding: TriagedFinding, look: Look, paint: Paint):
   };
   return [
     headLine(finding, paint),
-    ...(finding.message === finding.title ? [] : wrap('  ', finding.message, width)),
+    ...(['', finding.title].includes(finding.message) ? [] : wrap('  ', finding.message, width)),
     ...frameLines(finding, look, width, paint),
     ...labelled('Why', finding.why),
     ...labelled('Fix', finding.fix),
