@@ -61,7 +61,7 @@ export const writeSchemas = async (
   options: { readonly write: string | undefined },
   io: Io,
 ): Promise<number> => {
-  const { jsonSchemas } = await import('../rules/json-schema.ts');
+  const { jsonSchemas, printJsonSchema } = await import('../rules/json-schema.ts');
   const schemas = jsonSchemas();
   if (options.write === undefined) {
     await writeReport([`${JSON.stringify(schemas, null, 2)}\n`], undefined, io);
@@ -70,7 +70,7 @@ export const writeSchemas = async (
   const folder = resolve(io.cwd, options.write);
   mkdirSync(folder, { recursive: true });
   for (const [name, schema] of Object.entries(schemas))
-    writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
+    writeFileSync(join(folder, name), printJsonSchema(schema));
   await io.stdout.write(`${Object.keys(schemas).length} schemas written to ${options.write}\n`);
   return 0;
 };

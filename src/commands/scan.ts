@@ -5,8 +5,8 @@ import { escapeText } from '../core/escape.ts';
 import { byPlace, type Finding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
 import type { Io } from '../core/io.ts';
-import type { Receipt, Report } from '../core/report.ts';
-import { isAtLeast, type Severity } from '../core/severity.ts';
+import { failsRun, type Receipt, type Report } from '../core/report.ts';
+import type { Severity } from '../core/severity.ts';
 import { type FormatName, formats } from '../reports/index.ts';
 import { findConfig, type LoadedConfig, loadConfig } from '../rules/config.ts';
 import type { Rule } from '../rules/rule-set.ts';
@@ -235,8 +235,7 @@ const lookOf = (options: ScanOptions, io: Io) => ({
 });
 
 /** Findings outrank incompleteness: both fail, and a finding is the more urgent news. */
-const exitStatus = ({ findings, failOn, receipt }: Report, exitZero: boolean): number => {
-  const failing = findings.some(({ status, severity }) => status === 'new' && isAtLeast(severity, failOn));
-  if (failing && !exitZero) return 1;
-  return receipt.complete ? 0 : exitCodes.incomplete;
+const exitStatus = (report: Report, exitZero: boolean): number => {
+  if (failsRun(report) && !exitZero) return 1;
+  return report.receipt.complete ? 0 : exitCodes.incomplete;
 };
