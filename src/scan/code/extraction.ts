@@ -6,7 +6,6 @@ import type { SyntaxNode } from './syntax-node.ts';
 export interface OpenCall extends CallSite {
   imported: CallSite['imported'];
   readonly chain: ChainLink[];
-  readonly calleeValue: Value;
 }
 
 /** The facts of one file in the making. */
@@ -90,7 +89,7 @@ export const memberOf = (object: Value, member: string, node: SyntaxNode): Value
   return { kind: 'unknown', of: object, member, ...place };
 };
 
-const envHomes = ['process.env', 'import.meta.env', 'Bun.env', 'os.environ'];
+const envHomes = ['process.env', 'import.meta.env', 'Bun.env'];
 
 /** An environment variable named by a path, or undefined. */
 export const envOf = (

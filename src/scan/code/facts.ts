@@ -44,6 +44,8 @@ export interface CallSite {
    * A method called on the result of a call is a call of its own with an empty `callee`; only `imported` names it.
    */
   readonly callee: readonly string[];
+  /** What is called, as an expression: for `'x'.encode()` the member `encode` of a literal. */
+  readonly calleeValue: Value;
   /**
    * The same path seen through imports, constants and results: {module: 'jsonwebtoken', path: ['sign']}. A method of an instance is
    * {module: 'jose', path: ['SignJWT', 'sign']}, whether in a chain or through a variable. Undefined for a local name.

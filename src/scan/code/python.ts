@@ -2,7 +2,6 @@ import {
   addCall,
   type Dialect,
   type Extraction,
-  envOf,
   literalAt,
   memberOf,
   textOf,
@@ -92,7 +91,7 @@ const subscript: Reader = (node, x) => {
   const base = valueOfNode(x, childIn(node, 'value'), node);
   const index = valueOfNode(x, childIn(node, 'subscript'), node);
   if (index.kind !== 'literal' || index.value === null) return unknownAt(node);
-  return envAt(base, String(index.value), undefined, node, x) ?? memberOf(base, String(index.value), node);
+  return envAt(base, String(index.value), node, x) ?? memberOf(base, String(index.value), node);
 };
 
 const call: Reader = (node, x) => {
@@ -136,18 +135,11 @@ const envCall = (
   return { kind: 'env', name: String(first.value.value), otherwise, start: node.start, end: node.end };
 };
 
-const envAt = (
-  base: Value,
-  key: string,
-  otherwise: Value | undefined,
-  node: SyntaxNode,
-  x: Extraction,
-): Value | undefined => {
-  const env = base.kind === 'name' ? envOf([...fullPath(base.path, x), key], node) : undefined;
-  return env?.kind === 'env'
-    ? { kind: 'env', name: env.name, otherwise, start: node.start, end: node.end }
+/** `os.environ[X]`. */
+const envAt = (base: Value, name: string, node: SyntaxNode, x: Extraction): Value | undefined =>
+  base.kind === 'name' && fullPath(base.path, x).join('.') === 'os.environ'
+    ? { kind: 'env', name, otherwise: undefined, start: node.start, end: node.end }
     : undefined;
-};
 
 /** `from os import environ` makes `environ` os.environ. */
 const fullPath = (path: readonly string[], x: Extraction): readonly string[] => {

@@ -1,0 +1,176 @@
+import type { Value } from './code/facts.ts';
+import { type Names, valueAt } from './code/resolve.ts';
+
+/** Where a value stands: names mean what they mean there. */
+export interface Place {
+  readonly names: Names;
+  /** Index into the file's functions, or -1. */
+  readonly within: number;
+}
+
+export type Scalar = string | number | boolean | null;
+
+/** What an expression is known to be. */
+export interface Folded {
+  readonly value: Scalar | readonly Scalar[];
+  /** It is the default of an environment variable, which may be set to something else. */
+  readonly fromEnvDefault: boolean;
+}
+
+/** Deeper expressions are generated, or a ring of names. */
+export const mostDepth = 40;
+
+/**
+ * Works out an expression of literals, constants, arithmetic and conversions.
+ * @returns undefined when it cannot be told; never a guess.
+ */
+export const fold = (value: Value, place: Place, depth = 0): Folded | undefined => {
+  if (depth > mostDepth) return undefined;
+  const inner = (one: Value): Folded | undefined => fold(one, place, depth + 1);
+  switch (value.kind) {
+    case 'literal':
+      return known(value.value);
+    case 'template':
+      return foldTemplate(value.parts, inner);
+    case 'list':
+      return foldList(value.items, inner);
+    case 'name':
+      return foldName(value.path, place, depth);
+    case 'binary':
+      return foldBinary(value.operator, inner(value.left), inner(value.right));
+    case 'fallback':
+      return foldFallback(inner(value.first), value, inner);
+    case 'env':
+      return value.otherwise && asDefault(inner(value.otherwise));
+    case 'call':
+      return foldCall(value, inner);
+    default:
+      return undefined;
+  }
+};
+
+const known = (value: Folded['value'], fromEnvDefault = false): Folded => ({ value, fromEnvDefault });
+const asDefault = (folded: Folded | undefined): Folded | undefined => folded && known(folded.value, true);
+
+type Inner = (value: Value) => Folded | undefined;
+
+const foldTemplate = (parts: readonly Value[], inner: Inner): Folded | undefined => {
+  const list = foldList(parts, inner);
+  return list && known(([] as Scalar[]).concat(list.value).join(''), list.fromEnvDefault);
+};
+
+const foldList = (items: readonly Value[], inner: Inner): Folded | undefined => {
+  const all = items.map(inner);
+  const values = all.map((one) => one?.value);
+  if (!values.every(isScalar)) return undefined;
+  return known(
+    values,
+    all.some((one) => one?.fromEnvDefault),
+  );
+};
+
+const isScalar = (value: Folded['value'] | undefined): value is Scalar =>
+  value !== undefined && !Array.isArray(value);
+
+const foldName = (path: readonly string[], place: Place, depth: number): Folded | undefined => {
+  const value = valueAt(place.names, path, place.within);
+  return value && value.kind !== 'name' ? fold(value, place, depth + 1) : undefined;
+};
+
+const foldFallback = (
+  first: Folded | undefined,
+  value: Value & { kind: 'fallback' },
+  inner: Inner,
+): Folded | undefined => {
+  if (first) return first.value ? first : inner(value.second);
+  // Only an environment variable is known to be what its fallback replaces.
+  const isEnv = value.first.kind === 'env' || isConversionOfEnv(value.first);
+  return isEnv ? asDefault(inner(value.second)) : undefined;
+};
+
+const isConversionOfEnv = (value: Value): boolean =>
+  value.kind === 'call' &&
+  conversions.has(value.call.callee.join('.')) &&
+  value.call.args[0]?.value.kind === 'env';
+
+const foldBinary = (
+  operator: string,
+  left: Folded | undefined,
+  right: Folded | undefined,
+): Folded | undefined => {
+  if (!left || !right || !isScalar(left.value) || !isScalar(right.value)) return undefined;
+  const value = calculate(operator, left.value, right.value);
+  return value === undefined ? undefined : known(value, left.fromEnvDefault || right.fromEnvDefault);
+};
+
+/** Arithmetic on numbers, and joining of texts; undefined for anything else. */
+export const calculate = (operator: string, left: Scalar, right: Scalar): Scalar | undefined => {
+  if (operator === '+' && typeof left === 'string' && typeof right === 'string') return left + right;
+  if (typeof left !== 'number' || typeof right !== 'number') return undefined;
+  const result = arithmetic[operator as keyof typeof arithmetic]?.(left, right);
+  return result !== undefined && Number.isFinite(result) ? result : undefined;
+};
+
+const arithmetic = {
+  '+': (a: number, b: number) => a + b,
+  '-': (a: number, b: number) => a - b,
+  '*': (a: number, b: number) => a * b,
+  '/': (a: number, b: number) => a / b,
+  '//': (a: number, b: number) => Math.floor(a / b),
+  '**': (a: number, b: number) => a ** b,
+  '%': (a: number, b: number) => a % b,
+} as const;
+
+const whole = (value: Scalar): number | undefined => {
+  const match = typeof value === 'string' ? /^\s{0,9}(-?\d{1,15})/.exec(value) : undefined;
+  if (match) return Number(match[1]);
+  return typeof value === 'number' ? Math.trunc(value) : undefined;
+};
+const decimal = (value: Scalar): number | undefined => {
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+};
+const rounded =
+  (how: (value: number) => number) =>
+  (value: Scalar): number | undefined =>
+    typeof value === 'number' ? how(value) : undefined;
+
+type Convert = (value: Scalar) => Scalar | undefined;
+
+const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
+  ['Number', decimal],
+  ['parseInt', whole],
+  ['Number.parseInt', whole],
+  ['parseFloat', decimal],
+  ['Number.parseFloat', decimal],
+  ['int', whole],
+  ['float', decimal],
+  ['Math.floor', rounded(Math.floor)],
+  ['Math.round', rounded(Math.round)],
+  ['Math.ceil', rounded(Math.ceil)],
+  ['Math.trunc', rounded(Math.trunc)],
+  ['String', (value: Scalar) => (value === null ? undefined : String(value))],
+  [
+    'str',
+    (value: Scalar) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined),
+  ],
+]);
+
+const foldCall = (value: Value & { kind: 'call' }, inner: Inner): Folded | undefined => {
+  const { callee, args, chain } = value.call;
+  const convert = chain.length === 0 ? conversions.get(callee.join('.')) : undefined;
+  const first = args[0] && !args[0].spread ? args[0].value : undefined;
+  if (convert && first) return converted(inner(first), convert);
+  // decouple and environ: config('X', default=…, cast=int)
+  const otherwise = envReaders.has(callee.at(-1) ?? '')
+    ? args.find(({ keyword }) => keyword === 'default')
+    : undefined;
+  return otherwise && chain.length === 0 ? asDefault(inner(otherwise.value)) : undefined;
+};
+
+const envReaders = new Set(['config', 'env', 'int', 'str']);
+
+const converted = (folded: Folded | undefined, convert: Convert): Folded | undefined => {
+  const value = folded && isScalar(folded.value) ? convert(folded.value) : undefined;
+  return folded && value !== undefined ? known(value, folded.fromEnvDefault) : undefined;
+};
