@@ -19,33 +19,40 @@ const replies: Readonly<Record<string, Reply>> = {
   ':back': { kind: 'back' },
 };
 
+/** Breaks text into lines that fit the terminal; `label` stands in front of the first. */
+export type Wrap = (label: string, text: string) => readonly string[];
+
 /** Asks at the terminal, on standard error: standard output is for the result alone. */
-export const terminalPrompter = (io: Io): Prompter => ({
+export const terminalPrompter = (io: Io, wrap: Wrap): Prompter => ({
   ask: async (prompt) => {
-    const chosen = await select(prompt, io);
+    const chosen = await select(prompt, io, wrap);
     return replies[chosen] ?? { kind: 'answer', value: chosen };
   },
   explain: async ({ why }) => {
-    await io.stderr.write(`\n  ${why}\n\n`);
+    await io.stderr.write(`\n${wrap('  ', why).join('\n')}\n\n`);
   },
 });
 
-const select = async (prompt: Prompt, io: Io): Promise<string> => {
+const select = async (prompt: Prompt, io: Io, wrap: Wrap): Promise<string> => {
   const { default: inquirer } = await import('inquirer');
   const output = writableTo(io.stderr);
   const put = inquirer.createPromptModule({ output, signal: io.signal });
-  const { question, number, about, previous } = prompt;
+  const { previous } = prompt;
   const choices = choicesFor(prompt);
   try {
     const { answer } = await put([
       {
         type: 'select',
         name: 'answer',
-        message: `(question ${number} of about ${about}) ${question.ask}`,
-        choices: [...choices.options, new inquirer.Separator(), ...choices.others],
+        message: messageFor(prompt, wrap),
+        choices: [
+          ...choices.options.map((choice) => onOwnLine(choice, wrap)),
+          new inquirer.Separator(),
+          ...choices.others.map((choice) => onOwnLine(choice, wrap)),
+        ],
         default: previous === dontKnow ? `:${dontKnow}` : (previous ?? ''),
         loop: false,
-        pageSize: choices.options.length + choices.others.length + 1,
+        pageSize: linesFor(choices, io.stderr.columns),
         theme: { indexMode: 'number' },
       },
     ]);
@@ -82,6 +89,29 @@ export const choicesFor = ({
       ...(canGoBack ? [{ value: ':back', name: 'Back' }] : []),
     ],
   };
+};
+
+// inquirer puts a mark of two characters in front and breaks lines in the middle of words.
+const messageFor = ({ question, number, about }: Prompt, wrap: Wrap): string =>
+  wrap('  ', `Question ${number} of about ${about}: ${question.ask}`).join('\n').trimStart();
+
+// Once answered, the choice follows the question; behind it, a long one would break in the middle of a word.
+const onOwnLine = (choice: Choice, wrap: Wrap): Choice => ({
+  ...choice,
+  short: `\n${wrap('  ', choice.name).join('\n')}`,
+});
+
+// More would scroll the question off a small terminal.
+const mostLines = 14;
+
+const linesFor = ({ options, others }: ReturnType<typeof choicesFor>, columns: number): number => {
+  const lines = [...options, ...others].map(({ name }) =>
+    Math.ceil((name.length + '> 1. '.length) / columns),
+  );
+  return Math.min(
+    lines.reduce((sum, count) => sum + count, 1),
+    mostLines,
+  );
 };
 
 // inquirer rejects with these on Ctrl-C, at the end of standard input and on an aborted signal.

@@ -7,6 +7,8 @@ import { recommend as recommendFor } from '../decide/recommend.ts';
 import { type Answers, type WalkMode, walk } from '../decide/walk.ts';
 import { type RecommendationFormat, recommendationFormats } from '../reports/recommendation/index.ts';
 import { questionFormats } from '../reports/recommendation/questions.ts';
+import { widest } from '../reports/recommendation/text.ts';
+import { usableWidth, wrap } from '../reports/wrap.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
 import { acceptWarnings } from './accept-warnings.ts';
 import { dialog, type Prompter } from './dialog.ts';
@@ -74,9 +76,14 @@ const answersFrom = async (
   // Prompts are drawn on standard error, so standard output may be redirected while a person answers.
   const person = prompter !== undefined || (io.stdin.isTTY && io.stderr.isTTY);
   if (options.set?.length || !person) return { surface: null, answers: set };
-  const ask = prompter ?? (await import('./ask.ts')).terminalPrompter(io);
+  const ask = prompter ?? (await import('./ask.ts')).terminalPrompter(io, wrapFor(io));
   const mode = { assume: options.quick === true, onlyThree: options.onlyThree === true };
   return { surface: null, answers: await dialog(model, mode, ask) };
+};
+
+const wrapFor = (io: Io) => {
+  const width = Math.min(usableWidth(io.stderr.columns), widest);
+  return (label: string, text: string) => wrap(label, text, width);
 };
 
 const conclude = (

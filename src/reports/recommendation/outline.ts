@@ -47,7 +47,7 @@ export const outlineOf = (one: Recommendation): Outline => ({
     { title: 'Next steps', points: one.next.map((text) => ({ text, notes: [] })) },
     { title: 'Claims named above', points: claimPoints(one) },
     { title: 'Sources named above', points: sourcePoints(one.references, true) },
-    { title: 'Sources that nobody compared with this text yet', points: sourcePoints(one.references, false) },
+    { title: 'Sources not verified', points: sourcePoints(one.references, false) },
   ].filter(({ points }) => points.length > 0),
 });
 

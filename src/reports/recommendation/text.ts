@@ -9,8 +9,8 @@ export interface RecommendationLook {
   readonly columns: number;
 }
 
-// Longer lines are hard to read, however wide the terminal is.
-const widest = 100;
+/** Longer lines are hard to read, however wide the terminal is. */
+export const widest = 100;
 
 /** An outline for a terminal. */
 export const renderText = (outline: Outline, look: RecommendationLook): string => {
@@ -22,7 +22,7 @@ export const renderText = (outline: Outline, look: RecommendationLook): string =
   ];
   const sections = outline.sections.flatMap(({ title, points }) => [
     '',
-    paint.strong(title),
+    ...wrap('', title, width).map(paint.strong),
     ...points.flatMap((point) => renderPoint(point, width, paint)),
   ]);
   return `${[...head, ...sections].join('\n')}\n`;
