@@ -1,6 +1,6 @@
 import process from 'node:process';
-import { AdvisorError } from './core/errors.ts';
-import type { Input, Io, Output } from './core/io.ts';
+import { AdvisorError } from '../core/errors.ts';
+import type { Input, Io, Output } from '../core/io.ts';
 
 /** This process as an Io, with its command line. */
 export interface NodeIo {
