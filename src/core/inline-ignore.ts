@@ -10,4 +10,6 @@ export interface InlineIgnore {
   readonly until: string | null;
   /** null is a mistake: an ignore gives its reason. */
   readonly reason: string | null;
+  /** Stands in a test or in documentation, where ignore comments are often about ignore comments. */
+  readonly sample: boolean;
 }

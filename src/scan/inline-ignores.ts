@@ -28,6 +28,7 @@ export const inlineIgnoreAt = (file: SourceFile, start: number): InlineIgnore | 
     appliesTo: scope === 'line' ? line : line + 1,
     ruleIds: ids ? ids.split(',').map((id) => id.trim()) : [],
     until: until ?? null,
+    sample: file.role !== 'product',
     // The closing half of a block comment is not part of what the author said.
     reason: reason?.replace(/\s*(\*\/|-->|%>|#\}|\*\))\s*$/, '').trim() || null,
   };

@@ -60,7 +60,7 @@ const fault = (one: InlineIgnore, today: string): string | undefined => {
 const staleInline = (said: Said, used: ReadonlySet<unknown>): string[] => {
   if (!said.useInline) return [];
   return said.ignores
-    .filter((one) => !used.has(one))
+    .filter((one) => !used.has(one) && !one.sample)
     .map(
       (one) =>
         `${one.path}:${one.line}:${one.column}: this ignore ${fault(one, said.today) ?? 'covers no finding'}`,

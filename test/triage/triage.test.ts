@@ -31,6 +31,7 @@ const ignore = (change: Partial<InlineIgnore> = {}): InlineIgnore => ({
   ruleIds: ['keys/example'],
   until: null,
   reason: 'a sample',
+  sample: false,
   ...change,
 });
 
@@ -79,6 +80,10 @@ describe('an ignore comment', () => {
     const { findings, stale } = triage([finding()], said({ ignores: [ignore(change)] }));
     expect(findings.map(({ status }) => status)).toEqual(['new']);
     expect(stale).toEqual([`src/a.ts:2:4: this ignore ${why}`]);
+  });
+
+  it('that stands in a test or a document is not called stale', () => {
+    expect(triage([], said({ ignores: [ignore({ sample: true })] })).stale).toEqual([]);
   });
 
   it('still holds on its last day', () => {
