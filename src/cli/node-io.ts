@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { addAbortSignal } from 'node:stream';
 import { AdvisorError } from '../core/errors.ts';
 import type { Input, Io, Output } from '../core/io.ts';
 
@@ -24,7 +25,7 @@ export const nodeIo = (): NodeIo => {
   const io: Io = {
     cwd: process.cwd(),
     env: process.env,
-    stdin: inputOf(),
+    stdin: inputOf(interrupt.signal),
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     now: () => new Date(),
@@ -39,13 +40,18 @@ export const nodeIo = (): NodeIo => {
   };
 };
 
-const inputOf = (): Input => ({
+const inputOf = (signal: AbortSignal): Input => ({
   // Touching process.stdin opens it; only a command that reads it should.
   get isTTY() {
     return process.stdin.isTTY === true;
   },
   async *[Symbol.asyncIterator]() {
-    for await (const chunk of process.stdin) yield chunk as Uint8Array;
+    try {
+      for await (const chunk of addAbortSignal(signal, process.stdin)) yield chunk as Uint8Array;
+    } catch (error) {
+      // A pipe that stays open must not keep an interrupted run waiting.
+      throw signal.aborted ? new AdvisorError('interrupted', 'interrupted') : error;
+    }
   },
 });
 
