@@ -4,7 +4,11 @@
  * @param variable - the characters that the format leaves open.
  */
 export const isPlaceholder = (variable: string): boolean =>
-  words.test(variable) || isMostlyRuns(variable) || isMostlySequence(variable) || isPeriodic(variable);
+  words.test(variable) ||
+  isMostlyRuns(variable) ||
+  isMostlySequence(variable) ||
+  isPeriodic(variable) ||
+  isIdentifier(variable);
 
 // Five letters and more: shorter words occur in random text. Case is ignored, so that EXAMPLE at the end of an AWS key counts.
 const words =
@@ -57,3 +61,10 @@ const isPeriodic = (text: string): boolean => {
   }
   return false;
 };
+
+// Random letters are upper case half of the time, `addEventListenerToEverything` is a seventh of the time.
+const fewCapitals = 0.2;
+
+/** Letters alone, in the case of a name in code. */
+const isIdentifier = (text: string): boolean =>
+  /^[A-Za-z_-]{1,5000}$/.test(text) && text.replace(/[^A-Z]/g, '').length < fewCapitals * text.length;
