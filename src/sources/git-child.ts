@@ -43,8 +43,7 @@ export class GitChild {
     child.stderr.on('data', (chunk: Buffer) => {
       if (this.#complaint.length < 4096) this.#complaint += chunk.toString();
     });
-    const onAbort = () =>
-      this.#die(new AdvisorError('interrupted', 'Interrupted before everything was read.'));
+    const onAbort = () => this.#die(new AdvisorError('interrupted', 'interrupted'));
     this.#options.signal.addEventListener('abort', onAbort, { once: true });
     if (this.#options.signal.aborted) onAbort();
     return new Promise((resolve) => {

@@ -18,7 +18,7 @@ export const findGit = (env: Io['env'], root: string): string => {
   if (found) return found;
   throw new AdvisorError(
     'incomplete',
-    'git was not found in PATH.',
+    'git was not found in PATH',
     'Install git, or scan the files: `auth-advisor scan .`.',
   );
 };

@@ -35,7 +35,7 @@ const alternatesOf = (objects: string, { commonDir, workTree }: Repository): str
     const real = lstatSync(path, { throwIfNoEntry: false }) ? realpathSync(path) : path;
     if (isWithin(real, commonDir) || isWithin(real, workTree)) return real;
     throw outside(
-      'The repository borrows objects from outside of it (objects/info/alternates)',
+      'the repository borrows objects from outside of it (objects/info/alternates)',
       'Copy them in with `git repack -a -d`, then remove that file.',
     );
   });

@@ -113,9 +113,9 @@ const oldest = { major: 2, minor: 30 };
 const assertVersion = (output: Buffer): void => {
   const [, major, minor] = /^git version (\d{1,4})\.(\d{1,4})/.exec(output.toString()) ?? [];
   if (major === undefined || minor === undefined)
-    throw new AdvisorError('incomplete', 'The program `git` in PATH does not answer as git does.');
+    throw new AdvisorError('incomplete', 'the program `git` in PATH does not answer as git does');
   const isOld =
     Number(major) < oldest.major || (Number(major) === oldest.major && Number(minor) < oldest.minor);
   if (isOld)
-    throw new AdvisorError('incomplete', `git ${major}.${minor} is too old: 2.30 or later is needed.`);
+    throw new AdvisorError('incomplete', `git ${major}.${minor} is too old: 2.30 or later is needed`);
 };

@@ -16,7 +16,7 @@ export const skipItem = (path: string, why: SkipClass, detail?: string): SourceI
 
 /** @throws AdvisorError `interrupted` once the signal is aborted. */
 export const throwIfAborted = (signal: AbortSignal): void => {
-  if (signal.aborted) throw new AdvisorError('interrupted', 'Interrupted before everything was read.');
+  if (signal.aborted) throw new AdvisorError('interrupted', 'interrupted');
 };
 
 /** What the system calls an error, such as `EACCES`; it never carries a path. */

@@ -22,7 +22,7 @@ export interface NamedPath {
  * @throws AdvisorError `usage` when there is no such path.
  */
 export const resolveNamed = (path: string, cwd: string): NamedPath => {
-  if (path === '') throw usageError('An empty path was given.', 'Name a file or a folder, such as `.`.');
+  if (path === '') throw usageError('an empty path was given', 'Name a file or a folder, such as `.`.');
   const absolute = resolve(cwd, path);
   try {
     const real = realpathSync(absolute);
@@ -43,9 +43,9 @@ const kindOf = (real: string): NamedPath['kind'] => {
 const cannotResolve = (path: string, absolute: string, code: string): AdvisorError => {
   const shown = escapeText(path);
   if (code !== 'ENOENT' && code !== 'ENOTDIR')
-    return new AdvisorError('incomplete', `Cannot read ${shown}: ${code}.`);
+    return new AdvisorError('incomplete', `cannot read ${shown} (${code})`);
   const near = closest(basename(absolute), siblings(dirname(absolute)));
-  return usageError(`There is no file or folder ${shown}.`, near && `Did you mean ${escapeText(near)}?`);
+  return usageError(`there is no file or folder ${shown}`, near && `Did you mean ${escapeText(near)}?`);
 };
 
 const siblings = (folder: string): string[] => {

@@ -31,4 +31,4 @@ export const readSmall = (path: string, root: string, maxBytes = 1024 * 1024): s
 
 /** That a part of a `.git` folder will not be read. */
 export const refusal = (path: string, why: string): AdvisorError =>
-  new AdvisorError('incomplete', `Cannot read ${escapeText(basename(path))} of the git repository: ${why}.`);
+  new AdvisorError('incomplete', `cannot read ${escapeText(basename(path))} of the git repository: ${why}`);

@@ -70,7 +70,7 @@ const describe = (workTree: string, gitDir: string): Repository => {
   if (config.get('extensions.refstorage') === 'reftable' || exists(join(commonDir, 'reftable')))
     throw new AdvisorError(
       'incomplete',
-      'This repository keeps its refs in the reftable format, which cannot be read yet.',
+      'this repository keeps its refs in the reftable format, which cannot be read yet',
     );
   const format = config.get('extensions.objectformat') ?? 'sha1';
   if (format !== 'sha1' && format !== 'sha256') throw refusal('config', 'it names an unknown object format');
@@ -90,7 +90,7 @@ const commonDirOf = (gitDir: string, workTree: string): string => {
 
 /** That a repository borrows from elsewhere: reading it could show somebody the content of a private one. */
 export const outside = (what: string, hint?: string): AdvisorError =>
-  new AdvisorError('incomplete', `${what}, so it was not read.`, hint);
+  new AdvisorError('incomplete', `${what}, so it was not read`, hint);
 
 /** @returns whether `path` is `folder` or in it. Both are real. */
 export const isWithin = (path: string, folder: string): boolean =>

@@ -37,7 +37,7 @@ export async function* stagedSource(options: StagedOptions): AsyncGenerator<Sour
   const repository = findRepository(options.cwd);
   if (!repository)
     throw usageError(
-      'This is not a git repository, so nothing is staged.',
+      'this is not a git repository, so nothing is staged',
       'Scan the files instead: `auth-advisor scan .`',
     );
   const index = indexOf(repository, options);
@@ -69,7 +69,7 @@ const indexOf = (repository: Repository, { env, cwd }: StagedOptions): string | 
   }
   const found = [resolve(cwd, named), resolve(repository.workTree, named)].find(exists);
   if (found) return found;
-  throw new AdvisorError('incomplete', 'The index that GIT_INDEX_FILE names is not there.');
+  throw new AdvisorError('incomplete', 'the index that GIT_INDEX_FILE names is not there');
 };
 
 const exists = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;

@@ -93,6 +93,6 @@ it('an index that GIT_INDEX_FILE names and that is not there is incomplete, neve
     scan(repo.folder, { PATH: process.env.PATH ?? '', GIT_INDEX_FILE: '.git/none' }),
   ).rejects.toMatchObject({
     code: 'incomplete',
-    message: 'The index that GIT_INDEX_FILE names is not there.',
+    message: 'the index that GIT_INDEX_FILE names is not there',
   });
 });

@@ -116,12 +116,12 @@ describe('directorySource', () => {
 
 describe('a named path', () => {
   it.each([
-    ['srcc', 'There is no file or folder srcc.', 'Did you mean src?'],
-    ['src/indx.ts', 'There is no file or folder src/indx.ts.', 'Did you mean index.ts?'],
-    ['quite/elsewhere', 'There is no file or folder quite/elsewhere.', undefined],
-    ['src/index.ts/x', 'There is no file or folder src/index.ts/x.', undefined],
-    ['a\u001b[2J', 'There is no file or folder a\\x1b[2J.', undefined],
-    ['', 'An empty path was given.', 'Name a file or a folder, such as `.`.'],
+    ['srcc', 'there is no file or folder srcc', 'Did you mean src?'],
+    ['src/indx.ts', 'there is no file or folder src/indx.ts', 'Did you mean index.ts?'],
+    ['quite/elsewhere', 'there is no file or folder quite/elsewhere', undefined],
+    ['src/index.ts/x', 'there is no file or folder src/index.ts/x', undefined],
+    ['a\u001b[2J', 'there is no file or folder a\\x1b[2J', undefined],
+    ['', 'an empty path was given', 'Name a file or a folder, such as `.`.'],
   ])('%j does not exist', async (path, message, hint) => {
     const cwd = tempFolder();
     writeTree(cwd, { 'src/index.ts': '' });
@@ -155,7 +155,7 @@ describe('a named path', () => {
     symlinkSync('loop', join(cwd, 'loop'));
     await expect(scan(cwd, ['loop'])).rejects.toMatchObject({
       code: 'incomplete',
-      message: 'Cannot read loop: ELOOP.',
+      message: 'cannot read loop (ELOOP)',
     });
   });
 

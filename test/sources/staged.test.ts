@@ -170,15 +170,15 @@ describe('where git fails', () => {
   it('outside of a repository says what to do', async () => {
     await expect(scan(tempFolder())).rejects.toMatchObject({
       code: 'usage',
-      message: 'This is not a git repository, so nothing is staged.',
+      message: 'this is not a git repository, so nothing is staged',
       hint: 'Scan the files instead: `auth-advisor scan .`',
     });
   });
 
   it.each([
-    ['missing', undefined, 'git was not found in PATH.'],
-    ['too old', 'echo git version 2.17.1', 'git 2.17 is too old: 2.30 or later is needed.'],
-    ['something else', 'echo hello', 'The program `git` in PATH does not answer as git does.'],
+    ['missing', undefined, 'git was not found in PATH'],
+    ['too old', 'echo git version 2.17.1', 'git 2.17 is too old: 2.30 or later is needed'],
+    ['something else', 'echo hello', 'the program `git` in PATH does not answer as git does'],
     ['failing', 'echo "fatal: no" >&2; exit 128', 'git version failed: fatal: no'],
     ['hanging', 'exec sleep 100', 'git version failed: no answer for 1 s'],
   ])('because it is %s, the scan is incomplete', async (_, body, message) => {
@@ -342,7 +342,7 @@ describe('layouts of a repository', () => {
     repo.git('config', 'extensions.refStorage', 'reftable');
     await expect(scan(repo.folder)).rejects.toMatchObject({
       code: 'incomplete',
-      message: 'This repository keeps its refs in the reftable format, which cannot be read yet.',
+      message: 'this repository keeps its refs in the reftable format, which cannot be read yet',
     });
   });
 });
