@@ -1,0 +1,82 @@
+import type { CodeFacts, Value } from '../code/facts.ts';
+import type { SourceFile } from '../source-file.ts';
+
+/** A parsed file: what it says, and its text without comments. */
+export interface CodeFile {
+  readonly facts: CodeFacts;
+  /** Comments are blanked, so that offsets stay and a comment is never taken for code. */
+  readonly code: string;
+}
+
+const known = new WeakMap<CodeFacts, CodeFile>();
+
+/** The facts of a file with its text, or undefined when it is no code or could not be parsed. */
+export const codeFile = async (file: SourceFile): Promise<CodeFile | undefined> => {
+  const facts = await file.code();
+  if (!facts) return undefined;
+  const made = known.get(facts) ?? { facts, code: withoutComments(file.text, facts) };
+  known.set(facts, made);
+  return made;
+};
+
+const commentOf = { javascript: /\/\/[^\r\n]*|\/\*[\s\S]*?(?:\*\/|$)/y, python: /#[^\r\n]*/y } as const;
+
+/** Comments are what looks like one outside of every text; where texts are, the parser has said. */
+const withoutComments = (text: string, { language, texts }: CodeFacts): string => {
+  const pattern = commentOf[language === 'python' ? 'python' : 'javascript'];
+  const marks = language === 'python' ? /#/g : /\/[/*]/g;
+  const pieces: string[] = [];
+  let at = 0;
+  let nextText = 0;
+  for (let mark = marks.exec(text); mark; mark = marks.exec(text)) {
+    while ((texts[nextText]?.end ?? Number.POSITIVE_INFINITY) <= mark.index) nextText++;
+    const inText = texts[nextText];
+    if (inText && inText.start <= mark.index) {
+      marks.lastIndex = inText.end;
+      continue;
+    }
+    pattern.lastIndex = mark.index;
+    const comment = pattern.exec(text)?.[0] ?? '';
+    pieces.push(text.slice(at, mark.index), comment.replace(/[^\r\n]/g, ' '));
+    at = mark.index + comment.length;
+    marks.lastIndex = Math.max(at, mark.index + 1);
+  }
+  return pieces.join('') + text.slice(at);
+};
+
+const readName =
+  /(?<![\w$])(?<!(?<!\.\.)\.)(?<!\?\.)[A-Za-z_$][\w$]{0,60}(?![\w$])(?!\s{0,4}:(?!:))(?!\s{0,2}=(?![=>]))/g;
+
+/** The first names of paths that an expression reads. Keys, keyword names, properties and plain texts are not read. */
+export const namesIn = (code: string): ReadonlySet<string> =>
+  new Set(Array.from(withoutTexts(code).matchAll(readName), ([name]) => name));
+
+// Templates stay, as their holes are code: `${token}`, f"{token}".
+const withoutTexts = (code: string): string =>
+  code.replace(/(?<![fF\w])(['"])(?:\\.|(?!\1)[^\\\n]){0,2000}\1/g, (text) => ' '.repeat(text.length));
+
+/** An expression's text, followed by the texts of the constants of this file that it names. */
+export const expanded = ({ facts, code }: CodeFile, start: number, end: number): string => {
+  const text = code.slice(start, end);
+  const more = [...namesIn(text)].flatMap((name) => {
+    const value = facts.constants.get(name);
+    return value ? constantText(code, value, text) : [];
+  });
+  return [text, ...more].join(' ');
+};
+
+const constantText = (code: string, value: Value, reader: string): string[] => {
+  if (value.kind === 'object') {
+    const read = value.entries.filter(
+      ({ key }) => reader.includes(`.${key}`) || reader.includes(`'${key}'`) || reader.includes(`"${key}"`),
+    );
+    return read.map((entry) => code.slice(entry.value.start, entry.value.end));
+  }
+  const isText =
+    value.kind === 'literal' ||
+    value.kind === 'template' ||
+    value.kind === 'binary' ||
+    value.kind === 'fallback' ||
+    value.kind === 'env';
+  return isText && value.end - value.start < 1000 ? [code.slice(value.start, value.end)] : [];
+};
