@@ -10,7 +10,10 @@ export const configFacts = async (text: string, path: string): Promise<ConfigFac
   const format = formatOf(path);
   if (!format) return noFacts;
   const facts = await (await format.load())(text);
-  const nested = await nestedFacts(facts.entries, 0);
+  const places = new Set(facts.entries.map(placeOf));
+  // `- NAME={...}` and `{name: NAME, value: ...}`: the text has its variable's name only as environment.
+  const ownEnv = facts.env.filter((entry) => !places.has(placeOf(entry)));
+  const nested = await nestedFacts([...facts.entries, ...ownEnv], 0);
   if (nested.entries.length === 0) return facts;
   return {
     entries: [...facts.entries, ...nested.entries],
@@ -18,6 +21,8 @@ export const configFacts = async (text: string, path: string): Promise<ConfigFac
     broken: facts.broken,
   };
 };
+
+const placeOf = ({ start, path }: ConfigEntry): string => `${start}:${path.at(-1)}`;
 
 const mostNesting = 2;
 const mostNested = 200;

@@ -1,0 +1,104 @@
+import picomatch from 'picomatch';
+import type { Setting } from '../rules/rule-set.ts';
+import type { ConfigEntry, ConfigFacts } from './config/entry.ts';
+import type { Literal } from './detection.ts';
+
+/** A rule with its places made ready for comparison. */
+export interface CompiledSetting {
+  readonly rule: Setting;
+  /** One of them must occur in a file for the rule to have anything to say. */
+  readonly literals: readonly Literal[];
+  readonly fitsPath: (path: string) => boolean;
+  readonly fitsText: (text: string) => boolean;
+  /** The more a rule asks of a file, the more it knows about it. */
+  readonly specificity: number;
+  readonly keys: readonly (readonly string[])[];
+  readonly env: readonly RegExp[];
+}
+
+/** Prepares a rule. */
+export const compileSetting = (rule: Setting): CompiledSetting => {
+  const { keys = [], env = [], marker = [], files = [] } = rule;
+  const words = marker.length > 0 ? marker : [...keys.flatMap(spellings), ...env.map(longestRun)];
+  return {
+    rule,
+    literals: [...new Set(words)].map((text) => ({ text, ignoreCase: true })),
+    fitsPath: pathTest(files),
+    fitsText: textTest(marker),
+    specificity: (marker.length > 0 ? 2 : 0) + (files.length > 0 ? 1 : 0),
+    keys: keys.map((key) => key.split('.').map(foldKey)),
+    env: env.map(envPattern),
+  };
+};
+
+/** The entries that a rule speaks of, each once. */
+export const entriesFor = ({ keys, env }: CompiledSetting, facts: ConfigFacts): ConfigEntry[] => {
+  const found =
+    keys.length === 0 ? [] : facts.entries.filter((entry) => keys.some((key) => fits(key, keyPathOf(entry))));
+  const starts = new Set(found.map(({ start }) => start));
+  const variables =
+    env.length === 0
+      ? []
+      : facts.env.filter(
+          ({ path, start }) => !starts.has(start) && env.some((one) => one.test(path[0] ?? '')),
+        );
+  return [...found, ...variables];
+};
+
+/** `accessToken`, `access_token` and `Access-Token` are one key. */
+export const foldKey = (key: string): string => key.toLowerCase().replace(/[-_]/g, '');
+
+/** The keys of an entry, folded; `a.b` in properties is the same place as `a: {b: }` in YAML. */
+export const keyPathOf = (entry: ConfigEntry): readonly string[] => {
+  const known = keyPaths.get(entry);
+  if (known) return known;
+  const path = entry.path.join('.').split('.').map(foldKey);
+  keyPaths.set(entry, path);
+  return path;
+};
+
+// Asked for once by every rule.
+const keyPaths = new WeakMap<ConfigEntry, readonly string[]>();
+
+/** @param pattern - folded keys, `*`, `**`. */
+const fits = (pattern: readonly string[], path: readonly string[], p = 0, k = 0): boolean => {
+  const want = pattern[p];
+  if (want === undefined) return k === path.length;
+  if (want === '**') {
+    for (let skip = k; skip <= path.length; skip++) if (fits(pattern, path, p + 1, skip)) return true;
+    return false;
+  }
+  return k < path.length && (want === '*' || want === path[k]) && fits(pattern, path, p + 1, k + 1);
+};
+
+/** How the last named key may be spelled: `accessToken`, `access_token`, `access-token`. */
+const spellings = (key: string): string[] => {
+  const name = key.split('.').findLast((one) => !one.includes('*')) ?? '';
+  const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').split(/[-_]/);
+  return ['', '_', '-'].map((glue) => words.join(glue));
+};
+
+const longestRun = (name: string): string =>
+  name.split('*').reduce((best, run) => (run.length > best.length ? run : best), '');
+
+const envPattern = (name: string): RegExp =>
+  new RegExp(`^${name.replace(/[^A-Za-z0-9_*]/g, '').replaceAll('*', '[A-Za-z0-9_]{0,100}')}$`, 'i');
+
+// picomatch takes a list as alternatives, so that one negation would match nearly everything: two tests, then.
+const pathTest = (files: readonly string[]): ((path: string) => boolean) => {
+  const included = files.filter((glob) => !glob.startsWith('!')).map(globTest);
+  const excluded = files.filter((glob) => glob.startsWith('!')).map((glob) => globTest(glob.slice(1)));
+  return (path) =>
+    (included.length === 0 || included.some((test) => test(path))) && !excluded.some((test) => test(path));
+};
+
+const globTest = (glob: string): ((path: string) => boolean) => {
+  const test = picomatch(glob, { nocase: true, dot: true });
+  return glob.includes('/') ? test : (path) => test(path.slice(path.lastIndexOf('/') + 1));
+};
+
+const textTest = (marker: readonly string[]): ((text: string) => boolean) => {
+  if (marker.length === 0) return () => true;
+  const pattern = new RegExp(marker.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'i');
+  return (text) => pattern.test(text);
+};
