@@ -39,7 +39,7 @@ export const compileFormat = (parts: readonly Part[]): TokenFormat => {
   const right = `(?!${classSource(notAfter)})`;
   return {
     anchors: bestAnchors(parts),
-    source: `${left}${parts.map(partSource).join('')}${right}`,
+    source: `${left}${sourceOf(parts)}${right}`,
     minLength: least,
     maxLength: most,
     prefixes: leadingLiterals(parts),
@@ -112,10 +112,15 @@ const partExtent = (part: Part): Extent => {
 const partSource = (part: Part): string => {
   if ('lit' in part) return literalSource(part.lit);
   if ('any' in part)
-    return `(?:${part.any.map((one) => alternativeParts(one).map(partSource).join('')).join('|')})`;
+    return `(?:${part.any.map(alternativeParts).sort(longestFirst).map(sourceOf).join('|')})`;
   const [least, most] = lengthsOf(part);
   return `(${classSource(charsOf(part.chars))}{${least === most ? least : `${least},${most}`}})`;
 };
+
+const sourceOf = (parts: readonly Part[]): string => parts.map(partSource).join('');
+
+// An expression takes the first alternative that fits: an optional end would never be taken after the empty one.
+const longestFirst = (a: readonly Part[], b: readonly Part[]): number => extent(b).most - extent(a).most;
 
 const word = charsOf('A-Za-z0-9_');
 const alphanumeric = charsOf('A-Za-z0-9');
