@@ -65,7 +65,7 @@ export interface RecommendedWarning extends Cited {
   readonly accepted?: string;
 }
 
-export interface RecommendedDifference extends Cited {
+export interface NamedCited extends Cited {
   readonly id: string;
 }
 
@@ -110,8 +110,8 @@ export interface Recommendation extends ChosenVerdict {
   readonly because: readonly Reason[];
   readonly companions: readonly RecommendedCompanion[];
   readonly warnings: readonly RecommendedWarning[];
-  readonly rejected: Readonly<Partial<Record<Mechanism, Cited>>>;
-  readonly differences: readonly RecommendedDifference[];
+  readonly rejected: Readonly<Partial<Record<Mechanism, NamedCited>>>;
+  readonly differences: readonly NamedCited[];
   readonly flips: readonly Flip[];
   /** Every reference above, once, in order of name. */
   readonly references: readonly Reference[];

@@ -4,11 +4,14 @@ import type { Condition, FlatCondition } from '../rules/schema/decision.ts';
 export type Facts = Readonly<Record<string, string>>;
 
 /** True when every fact named has one of the values; a fact that is not known has none. */
-export const holdsFlat = (when: FlatCondition, facts: Facts): boolean =>
-  Object.entries(when).every(([fact, values]) => {
+export const holdsFlat = (when: FlatCondition, facts: Facts): boolean => {
+  // Not Object.entries: the proof asks this some ten million times.
+  for (const fact in when) {
     const value = facts[fact];
-    return value !== undefined && values.includes(value);
-  });
+    if (value === undefined || !when[fact]?.includes(value)) return false;
+  }
+  return true;
+};
 
 /** True when the facts named hold, and one of the alternatives where there are any. */
 export const holds = ({ all, anyOf }: Condition, facts: Facts): boolean =>

@@ -15,14 +15,11 @@ export const verdictOf = (model: DecisionModel, { then }: DecisionRule, mode: Wa
  * Each single answer that, put differently, certainly changes the outcome: whatever is answered to the questions
  * that would then arise.
  */
-export const flipsOf = (
-  model: DecisionModel,
-  answers: Answers,
-  complete: CompleteWalk,
-  mode: WalkMode,
-): Flip[] => {
+export const flipsOf = (model: DecisionModel, complete: CompleteWalk, mode: WalkMode): Flip[] => {
   const now = verdictOf(model, complete.rule, mode);
   const deciding = complete.path.filter(({ phase }) => phase === 'decide');
+  // Not every answer given: one to a question that did not arise is no promise for a way on which it would.
+  const answers = Object.fromEntries(deciding.map(({ question, value }) => [question.id, value]));
   return deciding.flatMap(({ question, value }) =>
     Object.keys(question.options)
       .filter((other) => other !== value)

@@ -84,9 +84,8 @@ const arrive = (tour: Tour, complete: CompleteWalk): number => {
   for (const item of [...companions, ...warnings, ...differences, ...rejections.values()])
     tour.reached.add(item);
   for (const problem of faults(matches, complete)) tour.problems.add(problem);
-  const ids = [...companions, ...warnings, ...differences].map(({ id }) => id);
-  const says = [...rejections.values()].map(({ say }) => say);
-  const result = [complete.rule.id, ...ids, ...says].join('\n');
+  const ids = [...companions, ...warnings, ...differences, ...rejections.values()].map(({ id }) => id);
+  const result = [complete.rule.id, ...ids].join('\n');
   const number = tour.results.get(result) ?? tour.results.size;
   tour.results.set(result, number);
   return number;
@@ -113,8 +112,6 @@ const idle = ({ model, reached, mattering }: Tour): string[] => [
   ...model.differences
     .filter((one) => !reached.has(one))
     .map(({ id }) => `difference ${id} is never reached`),
-  ...model.rejections
-    .filter((one) => !reached.has(one))
-    .map(({ mechanism, say }) => `never reached: ${mechanism}, "${say}"`),
+  ...model.rejections.filter((one) => !reached.has(one)).map(({ id }) => `rejection ${id} is never reached`),
   ...model.questions.filter(({ id }) => !mattering.has(id)).map(({ id }) => `question ${id} changes nothing`),
 ];

@@ -1,6 +1,7 @@
 import {
   type Cited,
   type Mechanism,
+  type NamedCited,
   type Reason,
   type Recommendation,
   type Reference,
@@ -47,7 +48,7 @@ export const recommend = (
     forced: verdict.outcome !== rule.then.outcome,
     because,
     ...listed,
-    flips: flipsOf(model, answers, complete, mode),
+    flips: flipsOf(model, complete, mode),
     references: allReferences([...because, ...cited(listed)]),
     next: nextSteps(model, verdict),
   };
@@ -70,8 +71,8 @@ const citations = (model: DecisionModel, matches: Matches) => ({
     ...cite(model, item),
   })),
   rejected: Object.fromEntries(
-    [...matches.rejections].map(([mechanism, item]) => [mechanism, cite(model, item)]),
-  ) as Partial<Record<Mechanism, Cited>>,
+    [...matches.rejections].map(([mechanism, item]) => [mechanism, { id: item.id, ...cite(model, item) }]),
+  ) as Partial<Record<Mechanism, NamedCited>>,
   differences: matches.differences.map((item) => ({ id: item.id, ...cite(model, item) })),
 });
 

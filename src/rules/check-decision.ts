@@ -31,8 +31,8 @@ export const checkDecision = (parts: Parts): Problem[] => [
   ...checkRules(parts),
   ...checkConditions(parts),
   ...checkCitations(parts),
-  ...(['questions', 'rules', 'companions', 'warnings', 'differences'] as const).flatMap((name) =>
-    doubles(parts[name], 'id'),
+  ...(['questions', 'rules', 'companions', 'warnings', 'rejections', 'differences'] as const).flatMap(
+    (name) => doubles(parts[name], 'id'),
   ),
   ...doubles(parts.sources, 'name'),
 ];
@@ -40,17 +40,26 @@ export const checkDecision = (parts: Parts): Problem[] => [
 /** Names in scenarios that the model does not know. */
 export const checkScenarios = (part: Part<readonly Scenario[]>, model: DecisionModel): Problem[] => {
   const facts = factsOf(model.questions);
-  const companions = model.companions.map(({ id }) => id);
-  const warnings = model.warnings.map(({ id }) => id);
+  const known = {
+    companions: model.companions,
+    notCompanions: model.companions,
+    warnings: model.warnings,
+    notWarnings: model.warnings,
+    rejections: model.rejections,
+    differences: model.differences,
+  } as const;
+  const lists = Object.keys(known) as (keyof typeof known)[];
   const named = part.value.flatMap(({ answers, expect }, index) => [
     ...Object.entries(answers).flatMap(([fact, value]) =>
       checkFact(part, [index, 'answers', fact], facts, fact, [value]),
     ),
-    ...(['companions', 'notCompanions'] as const).flatMap((key) =>
-      checkNames(part, [index, 'expect', key], expect[key], companions),
-    ),
-    ...(['warnings', 'notWarnings'] as const).flatMap((key) =>
-      checkNames(part, [index, 'expect', key], expect[key], warnings),
+    ...lists.flatMap((list) =>
+      checkNames(
+        part,
+        [index, 'expect', list],
+        expect[list],
+        known[list].map(({ id }) => id),
+      ),
     ),
   ]);
   return [...named, ...doubles(part, 'id')];

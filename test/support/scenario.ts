@@ -1,30 +1,53 @@
+import type { Fit, Instead, Mechanism, Outcome } from '../../src/core/recommendation.ts';
+import { match } from '../../src/decide/match.ts';
 import { recommend } from '../../src/decide/recommend.ts';
 import { walk } from '../../src/decide/walk.ts';
 import type { DecisionModel, Scenario } from '../../src/rules/schema/decision.ts';
 
-/** Each way in which the model's recommendation departs from what the scenario expects. */
+const lists = ['companions', 'warnings', 'rejections', 'differences'] as const;
+
+/** What a scenario looks at. */
+type Result = {
+  readonly outcome: Outcome;
+  readonly instead?: Instead | null | undefined;
+  readonly nearest: Mechanism;
+  readonly fit: Fit;
+} & { readonly [list in (typeof lists)[number]]: readonly { readonly id: string }[] };
+
+/** Each way in which the recommendation departs from what the scenario expects. */
 export const judgeScenario = (model: DecisionModel, { answers, expect }: Scenario): string[] => {
-  const mode = { assume: true };
-  const complete = walk(model, answers, mode);
+  const complete = walk(model, answers, { assume: true });
   if (complete.kind === 'ask') return [`needs an answer to ${complete.question.id}`];
-  const got = recommend(model, answers, complete, mode);
-  const companions = got.companions.map(({ id }) => id);
-  const warnings = got.warnings.map(({ id }) => id);
-  const verdict = (['outcome', 'instead', 'nearest', 'fit'] as const)
-    .filter((key) => expect[key] !== undefined && expect[key] !== got[key])
-    .map((key) => `${key}: ${got[key]} instead of ${expect[key]}`);
-  return [
-    ...verdict,
-    ...missing('companion', expect.companions, companions),
-    ...missing('warning', expect.warnings, warnings),
-    ...present('companion', expect.notCompanions, companions),
-    ...present('warning', expect.notWarnings, warnings),
-    ...got.unused.map((id) => `${id} is answered but not asked`),
-  ];
+  const one = recommend(model, answers, complete, {});
+  const unused = one.unused.map((id) => `${id} is answered but not asked`);
+  return [...judge(expect, { ...one, rejections: Object.values(one.rejected) }), ...unused];
 };
 
+/** The same, without the work of writing the recommendation. */
+export const isExpected = (model: DecisionModel, { answers, expect }: Scenario): boolean => {
+  const complete = walk(model, answers, { assume: true });
+  if (complete.kind === 'ask') return false;
+  const matches = match(model, complete.facts);
+  const result = { ...complete.rule.then, ...matches, rejections: [...matches.rejections.values()] };
+  return judge(expect, result).length === 0;
+};
+
+const judge = (expect: Scenario['expect'], got: Result): string[] => [
+  ...(['outcome', 'instead', 'nearest', 'fit'] as const)
+    .filter((key) => expect[key] !== undefined && expect[key] !== got[key])
+    .map((key) => `${key}: ${got[key]} instead of ${expect[key]}`),
+  ...lists.flatMap((list) => missing(list, expect[list], idsOf(got[list]))),
+  ...(expect.exact
+    ? lists.flatMap((list) => missing(`expected ${list}`, idsOf(got[list]), expect[list]))
+    : []),
+  ...present('companion', expect.notCompanions, idsOf(got.companions)),
+  ...present('warning', expect.notWarnings, idsOf(got.warnings)),
+];
+
+const idsOf = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
+
 const missing = (what: string, expected: readonly string[], got: readonly string[]): string[] =>
-  expected.filter((id) => !got.includes(id)).map((id) => `no ${what} ${id}`);
+  expected.filter((id) => !got.includes(id)).map((id) => `not among the ${what}: ${id}`);
 
 const present = (what: string, unwanted: readonly string[], got: readonly string[]): string[] =>
   unwanted.filter((id) => got.includes(id)).map((id) => `${what} ${id} must not be there`);

@@ -1,6 +1,8 @@
 import type {
   Cited,
   Level,
+  Mechanism,
+  NamedCited,
   Recommendation,
   RecommendedCompanion,
   Reference,
@@ -40,7 +42,7 @@ export const outlineOf = (one: Recommendation): Outline => ({
     { title: 'Why not the others', points: rejectedPoints(one) },
     {
       title: 'Where sources differ',
-      points: one.differences.map((item) => ({ text: item.say, notes: basis(item) })),
+      points: one.differences.map((item) => ({ text: item.say, notes: [item.id, ...basis(item)] })),
     },
     { title: 'What would change the answer', points: flipPoints(one) },
     { title: 'Assumed, because it was not answered', points: assumedPoints(one) },
@@ -106,10 +108,10 @@ const warningPoints = ({ warnings }: Recommendation): Point[] =>
   }));
 
 const rejectedPoints = ({ rejected }: Recommendation): Point[] =>
-  (Object.entries(rejected) as [Parameters<typeof sayMechanism>[0], Cited][]).map(([mechanism, item]) => ({
+  (Object.entries(rejected) as [Mechanism, NamedCited][]).map(([mechanism, item]) => ({
     mark: sayMechanism(mechanism),
     text: item.say,
-    notes: basis(item),
+    notes: [item.id, ...basis(item)],
   }));
 
 const flipPoints = ({ flips }: Recommendation): Point[] =>

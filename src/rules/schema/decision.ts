@@ -107,6 +107,7 @@ const warningsFile = v.array(
 
 const rejectionsFile = v.array(
   v.strictObject({
+    id,
     mechanism: v.picklist(mechanisms),
     when: condition,
     say,
@@ -143,6 +144,10 @@ const scenariosFile = v.array(
       warnings: ids,
       notCompanions: ids,
       notWarnings: ids,
+      rejections: ids,
+      differences: ids,
+      /** The four lists above name everything that there is. */
+      exact: v.optional(v.boolean(), false),
     }),
   }),
 );
