@@ -7,33 +7,51 @@ export const language = v.picklist(languages);
 export type Language = v.InferOutput<typeof language>;
 
 const scalar = v.union([v.string(), v.number(), v.boolean(), v.null()]);
+const names = v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1));
 
-/** Where in a call a value stands; every field given must hold. */
+/** Where in a call a value stands. `position` and `keyword` together are two ways to give the same argument. */
 const place = v.strictObject({
   /** Counted from 0. */
   position: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   /** Keyword argument (Python). */
   keyword: v.optional(v.string()),
-  /** Key path inside the object literal or dict that stands there. */
+  /** Key path inside the object literal or dict that stands there; through what a function there returns as well. */
   key: v.optional(v.string()),
-  /** Argument 0 of this method in the same builder chain. */
+  /** Argument 0 of this method, in the same builder chain or on the variable that holds the builder. */
   chain: v.optional(v.string()),
+  /** Only in these languages, where a library has different signatures in several. */
+  languages: v.optional(v.pipe(v.array(language), v.minLength(1))),
+  /** How a value in this place is counted, where it differs from the judgement's `unit`. */
+  unit: v.optional(valueUnit),
 });
 export type Place = v.InferOutput<typeof place>;
 
+/** Mistakes in the unit that make a lifetime other than its author meant; see src/scan/duration.ts. */
+export const slips = ['digits', 'epoch-in-ms', 'span-as-epoch', 'tiny'] as const;
+
 /** How a call is judged. */
 export const callJudge = v.variant('is', [
-  /** A lifetime; `absent` says what it means when none of the places holds a value. */
+  /** A lifetime, held against the bands of its use. */
   v.strictObject({
     is: v.literal('lifetime'),
     use: v.picklist(tokenUses),
     unit: valueUnit,
+    /** What it means when it is certain that none of the places holds a value; without it nothing is said. */
     absent: v.optional(v.picklist(['never', 'unknown'])),
+    /** Methods of which the builder must have called one before its lack of a lifetime counts. */
+    ends: v.optional(names),
+    /** Values that mean that it never ends. */
     never: v.optional(v.array(scalar)),
   }),
-  /** A value that is always wrong here. */
+  /** A lifetime in the wrong unit. `tiny` is one below a minute. */
+  v.strictObject({
+    is: v.literal('slip'),
+    unit: valueUnit,
+    slips: v.pipe(v.array(v.picklist(slips)), v.minLength(1)),
+  }),
+  /** A value that is always wrong here; of a list, any item. Texts compare without case. */
   v.strictObject({ is: v.literal('bad-value'), bad: v.pipe(v.array(scalar), v.minLength(1)) }),
-  /** None of the places holds a value. */
+  /** It is certain that none of the places holds a value. */
   v.strictObject({ is: v.literal('missing') }),
   /** A literal secret stands here, or an environment variable with a literal fallback. */
   v.strictObject({ is: v.literal('literal-secret') }),
@@ -41,17 +59,30 @@ export const callJudge = v.variant('is', [
   v.strictObject({ is: v.literal('call') }),
 ]);
 
-/** A library call whose arguments decide. */
+/** A library call whose arguments decide, or a setting that code assigns. */
 export const callRule = v.strictObject({
   kind: v.literal('call'),
   ...ruleFields,
   languages: v.pipe(v.array(language), v.minLength(1)),
-  /** Modules as imported; one must be imported by the file for the rule to apply. */
-  library: v.pipe(v.array(v.string()), v.minLength(1)),
-  /** Paths of the function below the module: `sign`, `SignJWT`, `OAuth2Client.verifyIdToken`. */
-  callee: v.pipe(v.array(v.string()), v.minLength(1)),
+  /** Modules as imported; one must be imported by the file for the calls to count. */
+  library: v.optional(names),
+  /** Paths of the function below the module: `sign`, `SignJWT`, `OAuth2Client.verifyIdToken`; `default` is the module itself. */
+  callee: v.optional(names),
+  /** The library is handed over as argument 0, whatever it is called on: `app.register(jwt, …)`. */
+  plugin: v.optional(v.boolean()),
+  /** Ends of names that code gives a value: `SIMPLE_JWT`, `config.JWT_SECRET_KEY`. The value counts as argument 0. */
+  assigned: v.optional(names),
   /** Looked up in this order; the first that holds a value is judged. */
   places: v.array(place),
+  /** What shows that the author has dealt with it. */
+  unless: v.optional(
+    v.strictObject({
+      /** Functions of the same library, called anywhere in the file. */
+      called: v.optional(names),
+      /** Words in the same function, outside the call. */
+      near: v.optional(names),
+    }),
+  ),
   judge: callJudge,
 });
 

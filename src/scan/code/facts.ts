@@ -134,13 +134,14 @@ export type Value = Placed &
     | { readonly kind: 'env'; readonly name: string; readonly otherwise: Value | undefined }
     /**
      * `of` and `member`: a member of a result, `(await f()).data`. `returns`: the one expression that a function here returns.
-     * `choices`: both ends of a conditional.
+     * `isFunction`: it is one, whatever it returns. `choices`: both ends of a conditional.
      */
     | {
         readonly kind: 'unknown';
         readonly of?: Value;
         readonly member?: string;
         readonly returns?: Value;
+        readonly isFunction?: true;
         readonly choices?: readonly Value[];
       }
   );

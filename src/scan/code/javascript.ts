@@ -185,7 +185,10 @@ const functionValue: Reader = (node, x) => {
       : undefined;
   const returned = only ? (only.length === 1 ? only[0]?.children[0] : undefined) : body;
   const returns = returned && x.values[returned.index];
-  return returns ? { kind: 'unknown', returns, start: node.start, end: node.end } : unknownAt(node);
+  const place = { start: node.start, end: node.end };
+  return returns
+    ? { kind: 'unknown', isFunction: true, returns, ...place }
+    : { kind: 'unknown', isFunction: true, ...place };
 };
 
 const readers: Readonly<Record<string, Reader>> = {

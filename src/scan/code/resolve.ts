@@ -77,6 +77,13 @@ const reach = (
 export const importedBy = (names: Names, call: OpenCall): ImportedPath | undefined =>
   throughValue(names, call.calleeValue, [], call.within, 0);
 
+/** A path of names seen through imports, constants and results; undefined for a local name. */
+export const importedName = (
+  names: Names,
+  path: readonly string[],
+  within: number,
+): ImportedPath | undefined => importedPath(names, path, within, 0);
+
 const importedPath = (
   names: Names,
   path: readonly string[],

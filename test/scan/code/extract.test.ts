@@ -195,7 +195,7 @@ describe('values', () => {
       },
     ],
     ['(await f).b', { kind: 'name', path: ['f', 'b'] }],
-    ['() => 5', { kind: 'unknown', returns: { kind: 'literal', value: 5 } }],
+    ['() => 5', { kind: 'unknown', isFunction: true, returns: { kind: 'literal', value: 5 } }],
     [
       '{ a: 1, "b": c, ...d, [e]: 2, f }',
       {

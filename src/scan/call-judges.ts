@@ -1,0 +1,184 @@
+import { sayDuration } from '../core/duration.ts';
+import { type Confidence, confidences, shifted } from '../core/severity.ts';
+import type { Call } from '../rules/rule-set.ts';
+import type { CallJudge } from '../rules/schema/call.ts';
+import { type Found, findIn, methodsOf, type Site } from './call-values.ts';
+import type { ScanContext } from './check.ts';
+import type { Value } from './code/facts.ts';
+import type { Detection } from './detection.ts';
+import { type Lifetime, lifetimeOf, type Slip } from './duration.ts';
+import { fold } from './fold.ts';
+import { judgeLifetime } from './lifetime.ts';
+import { type SecretLiteral, secretLiteral } from './secret-literal.ts';
+import type { SourceFile } from './source-file.ts';
+import { tokenUse } from './token-use.ts';
+
+/** A call that a rule speaks of. */
+export interface Match extends Site {
+  readonly file: SourceFile;
+  readonly rule: Call;
+  readonly context: ScanContext;
+}
+
+type JudgeOf<K extends CallJudge['is']> = Extract<CallJudge, { is: K }>;
+
+/** What is wrong with the call, or undefined. */
+export const judgeCall = (match: Match): Detection | undefined => {
+  const { judge, places } = match.rule;
+  switch (judge.is) {
+    case 'lifetime':
+      return judgeLife(match, judge);
+    case 'slip':
+      return judgeSlip(match, judge);
+    case 'bad-value':
+      return judgeBad(match, judge);
+    case 'missing':
+      return findIn(match, places).is === 'nothing'
+        ? detection(match, match.call, match.rule.title)
+        : undefined;
+    case 'literal-secret':
+      return judgeSecret(match);
+    case 'call':
+      return detection(match, match.call, match.rule.title);
+  }
+};
+
+const judgeLife = (match: Match, judge: JudgeOf<'lifetime'>): Detection | undefined => {
+  const found = findIn(match, match.rule.places);
+  const life = found.is === 'value' ? lifeIn(match, judge, found) : absence(match, judge, found);
+  const use = life && tokenUse(match.facts, match.call, match.file.text, judge.use);
+  if (!life || use === undefined || use === 'single-use' || (life.seconds !== null && life.seconds <= 0))
+    return undefined;
+  const long = judgeLifetime(life.seconds, use, match.context.policy);
+  if (!long) return undefined;
+  const at = found.is === 'value' ? found.value : match.call;
+  return {
+    ...detection(match, at, `This token ${long.say}${reservation(life)}`),
+    severity: graded(match, long.severity),
+    confidence: life.fromEnvDefault ? lower(match.rule.confidence) : match.rule.confidence,
+    facts: { lifetimeSeconds: life.seconds, limitSeconds: long.limitSeconds },
+  };
+};
+
+type FoundValue = Extract<Found, { is: 'value' }>;
+
+const lifeIn = (
+  match: Match,
+  judge: JudgeOf<'lifetime'>,
+  { value, where }: FoundValue,
+): Lifetime | undefined => {
+  const place = { names: match.facts, within: match.call.within };
+  const known = fold(value, place);
+  if (known && judge.never?.some((never) => never === known.value))
+    return { seconds: null, fromEnvDefault: known.fromEnvDefault };
+  const life = lifetimeOf(value, where.unit ?? judge.unit, place);
+  // These end at once, or sooner than meant: another rule's part.
+  return life?.slip === 'digits' || life?.slip === 'span-as-epoch' ? undefined : life;
+};
+
+const absence = (match: Match, judge: JudgeOf<'lifetime'>, found: Found): Lifetime | undefined => {
+  if (found.is !== 'nothing' || judge.absent !== 'never') return undefined;
+  const methods = methodsOf(match.facts, match.call).map(({ name }) => name);
+  const isDone = !judge.ends || judge.ends.some((end) => methods.includes(end));
+  return isDone ? { seconds: null, fromEnvDefault: false } : undefined;
+};
+
+const reservation = ({ fromEnvDefault, slip, seconds }: Lifetime): string => {
+  if (slip === 'epoch-in-ms')
+    return ': its end is given in milliseconds where seconds since 1970 are expected, tens of thousands of years away';
+  if (fromEnvDefault) return '; an environment variable may say otherwise';
+  // 3600000 and the like: divided by a thousand it is what a person means.
+  const asMs = seconds === null ? 0 : seconds / 1000;
+  const looksLikeMs = asMs >= 60 && asMs % 60 === 0 && asMs <= 7 * 86_400 && (seconds ?? 0) > 86_400 * 20;
+  return looksLikeMs ? `; if milliseconds were meant, it would be ${sayDuration(asMs)}` : '';
+};
+
+const saySlip: Readonly<Record<Slip | 'tiny', (seconds: number | null) => string>> = {
+  digits: (seconds) =>
+    `In quotes and without a unit this is milliseconds: the token lives ${sayDuration(seconds)}`,
+  'epoch-in-ms': () => 'This is milliseconds since 1970 where seconds are expected: the token never ends',
+  'span-as-epoch': () => 'This is a moment in 1970 and not a span: the token is expired when it is issued',
+  tiny: (seconds) => `A number is milliseconds here: the token lives ${sayDuration(seconds)}`,
+};
+
+const judgeSlip = (match: Match, judge: JudgeOf<'slip'>): Detection | undefined => {
+  const found = findIn(match, match.rule.places);
+  if (found.is !== 'value') return undefined;
+  const place = { names: match.facts, within: match.call.within };
+  const life = lifetimeOf(found.value, found.where.unit ?? judge.unit, place);
+  if (!life) return undefined;
+  const isTiny = life.slip === undefined && life.seconds !== null && life.seconds > 0 && life.seconds < 60;
+  const slip = life.slip ?? (isTiny ? 'tiny' : undefined);
+  if (!slip || !judge.slips.includes(slip)) return undefined;
+  return {
+    ...detection(match, found.value, saySlip[slip](life.seconds)),
+    facts: { lifetimeSeconds: life.seconds },
+  };
+};
+
+const judgeBad = (match: Match, judge: JudgeOf<'bad-value'>): Detection | undefined => {
+  const found = findIn(match, match.rule.places);
+  const known =
+    found.is === 'value' ? fold(found.value, { names: match.facts, within: match.call.within }) : undefined;
+  if (found.is !== 'value' || !known) return undefined;
+  const values = Array.isArray(known.value) ? known.value : [known.value];
+  const isBad = values.some((one) => judge.bad.some((bad) => plain(bad) === plain(one)));
+  return isBad ? detection(match, found.value, match.rule.title) : undefined;
+};
+
+const plain = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
+
+const judgeSecret = (match: Match): Detection | undefined => {
+  const found = findIn(match, match.rule.places);
+  const secret =
+    found.is === 'value' ? secretLiteral(found.value, match.facts, match.call.within) : undefined;
+  if (!secret || secret.text.trim() === '' || isPublic(secret.text)) return undefined;
+  return {
+    ...detection(match, secret, saySecret(secret)),
+    preview: hidden,
+    secrets: [{ start: secret.start, end: secret.end, shown: hidden }],
+    identity: secret.text,
+  };
+};
+
+// Of fixed width: a mask must not give away a length.
+const hidden = "'****'";
+
+/** A public key verifies and signs nothing; a name of a file is not its content. */
+const isPublic = (text: string): boolean =>
+  /BEGIN (?:[A-Z ]{0,20}PUBLIC KEY|CERTIFICATE)/.test(text) ||
+  /^[\w./-]{1,200}\.(?:pem|key|crt|pub)$/.test(text);
+
+/** RFC 7518 section 3.2: a key for HS256 has at least the 256 bits of the hash. */
+const leastBytes = 32;
+
+const saySecret = ({ text, variable }: SecretLiteral): string => {
+  const where =
+    variable === undefined
+      ? 'The signing key stands in the code'
+      : `Without ${variable} set, a key that stands in the code is used`;
+  const isShort = Buffer.byteLength(text) < leastBytes;
+  return isShort ? `${where}, and it is shorter than the ${leastBytes} bytes that HS256 needs` : where;
+};
+
+const detection = (
+  match: Match,
+  { start, end }: Pick<Value, 'start' | 'end'>,
+  message: string,
+): Detection => ({
+  rule: match.rule,
+  start,
+  end,
+  message,
+  preview: '',
+  secrets: [],
+  identity: `${match.call.callee.join('.')}:${match.file.text.slice(start, end).replace(/\s{1,200}/g, ' ')}`,
+  facts: {},
+  severity: graded(match, match.rule.severity),
+});
+
+const graded = ({ file }: Match, severity: Call['severity']): Call['severity'] =>
+  file.role === 'product' ? severity : shifted(severity, 1);
+
+const lower = (confidence: Confidence): Confidence =>
+  confidences[confidences.indexOf(confidence) + 1] ?? 'low';
