@@ -12,7 +12,8 @@ import { usableWidth, wrap } from '../reports/wrap.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
 import { acceptWarnings } from './accept-warnings.ts';
 import { dialog, type Prompter } from './dialog.ts';
-import { type AnswersFile, readAnswersFile, readPairs } from './read-answers.ts';
+import type { AnswersFile } from './read-answers.ts';
+import { readPairs } from './read-pairs.ts';
 import { writeReport } from './write-report.ts';
 
 /** `auth-advisor recommend`, as the command line gives it. */
@@ -70,6 +71,8 @@ const answersFrom = async (
 ): Promise<AnswersFile> => {
   const set = readPairs(options.set ?? [], '--set', model);
   if (options.answers !== undefined) {
+    // Loaded only here: it brings the YAML parser and the schemas along.
+    const { readAnswersFile } = await import('./read-answers.ts');
     const { surface, answers } = await readAnswersFile(options.answers, model, io);
     return { surface, answers: { ...answers, ...set } };
   }
