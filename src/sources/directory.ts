@@ -5,7 +5,7 @@ import { type IgnoreFolder, ignoreAbove, ownIgnoreFile } from './ignore-folder.t
 import { errorCode, skipItem, throwIfAborted } from './items.ts';
 import { type NamedPath, resolveNamed } from './named-path.ts';
 import { listInside, openInside } from './open-inside.ts';
-import { childPath, type RawPath, shownName } from './raw-path.ts';
+import { childPath, type RawPath, shownName, shownPath } from './raw-path.ts';
 import { fileItems } from './read-file.ts';
 
 export interface DirectoryOptions {
@@ -53,9 +53,11 @@ interface Entry {
 async function* walk(start: NamedPath, options: WalkOptions): AsyncGenerator<SourceItem> {
   const root = start.real;
   const isFiltered = options.useIgnoreFiles && start.kind === 'folder';
-  const ignore = isFiltered ? ignoreAbove(root, realpathSync(options.cwd)) : undefined;
+  const above = isFiltered ? ignoreAbove(root, realpathSync(options.cwd)) : undefined;
+  for (const { file, why, detail } of above?.troubles ?? [])
+    yield skipItem(shownPath(options.cwd, file), why, detail);
   // A stack of our own, because a tree may be deeper than the call stack.
-  const stack: Entry[] = [{ kind: start.kind, path: root, shown: start.shown, ignore }];
+  const stack: Entry[] = [{ kind: start.kind, path: root, shown: start.shown, ignore: above?.ignore }];
   for (let visits = 0, entry = stack.pop(); entry; entry = stack.pop(), visits++) {
     // Reading is synchronous: without a turn now and then no signal would arrive.
     if (visits % 32 === 0) await nextTurn();
@@ -138,8 +140,14 @@ const kindOf = (dirent: Dirent<Buffer>, name: string, path: RawPath): Entry['kin
 };
 
 // A folder that is only called `.git` is content like any other.
-const isGitFolder = (path: RawPath): boolean =>
-  lstatSync(childPath(path, Buffer.from('HEAD')), { throwIfNoEntry: false }) !== undefined;
+const isGitFolder = (path: RawPath): boolean => {
+  try {
+    return lstatSync(childPath(path, Buffer.from('HEAD')), { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Then the folder is walked, and says itself that it cannot be read.
+    return false;
+  }
+};
 
 // Code-unit order of whole paths (`a.ts`, then `a/b.ts`), backwards: the stack is read from its end.
 const lastFirst = (a: Entry, b: Entry): number => (a.shown < b.shown ? 1 : a.shown > b.shown ? -1 : 0);

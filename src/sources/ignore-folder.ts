@@ -71,24 +71,34 @@ const readIgnoreFile = (file: RawPath, root: string): string | Trouble => {
 };
 
 /**
- * The rules of the folders above a named folder.
+ * The rules of the folders above a named folder, and which of their files could not be used.
  * @param root - the named folder, a real path.
  * @param cwd - where the rules begin outside a repository.
  * @returns no rules when they would ignore `root` itself: to name it is to want it read.
  */
-export const ignoreAbove = (root: string, cwd: string): IgnoreFolder => {
+export const ignoreAbove = (root: string, cwd: string): Above => {
   const top = repositoryTop(root) ?? (isWithin(root, cwd) ? cwd : root);
-  let ignore = new IgnoreFolder().load(join(top, '.git', 'info', 'exclude'), top).ignore;
-  const names = relative(top, root).split(sep).filter(Boolean);
+  const troubles: (Trouble & { file: string })[] = [];
+  const loaded = (ignore: IgnoreFolder, file: string): IgnoreFolder => {
+    const own = ignore.load(file, top);
+    if (own.trouble) troubles.push({ file, ...own.trouble });
+    return own.ignore;
+  };
+  let ignore = loaded(new IgnoreFolder(), join(top, '.git', 'info', 'exclude'));
   let folder = top;
-  for (const name of names) {
-    ignore = ignore.load(join(folder, '.gitignore'), top).ignore;
-    if (ignore.isIgnored(name, true)) return new IgnoreFolder();
+  for (const name of relative(top, root).split(sep).filter(Boolean)) {
+    ignore = loaded(ignore, join(folder, '.gitignore'));
+    if (ignore.isIgnored(name, true)) return { ignore: new IgnoreFolder(), troubles };
     ignore = ignore.inside(name);
     folder = join(folder, name);
   }
-  return ignore;
+  return { ignore, troubles };
 };
+
+interface Above {
+  readonly ignore: IgnoreFolder;
+  readonly troubles: readonly (Trouble & { readonly file: string })[];
+}
 
 const repositoryTop = (folder: string): string | undefined => {
   if (lstatSync(join(folder, '.git'), { throwIfNoEntry: false })) return folder;

@@ -8,6 +8,7 @@ import { defaultPartSizes, PartCutter, type PartSizes } from './part-cutter.ts';
 const readBytes = 1024 * 1024;
 // Files of the kernel (/proc) say that they hold 0 bytes.
 const probeBytes = 4096;
+// Terabytes of nothing; what a file system compresses is not that thin.
 const sparseLimit = 1024 * 1024 * 1024;
 
 /**
@@ -20,7 +21,7 @@ export function* fileItems(
   path: string,
   sizes: PartSizes = defaultPartSizes,
 ): Generator<SourceItem> {
-  if (stats.size > sparseLimit && stats.blocks !== undefined && stats.blocks * 512 < stats.size / 2) {
+  if (stats.size > sparseLimit && stats.blocks !== undefined && stats.blocks * 512 < stats.size / 64) {
     yield skipItem(path, 'limit', 'a sparse file of more than 1 GiB');
     return;
   }

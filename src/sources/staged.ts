@@ -8,7 +8,7 @@ import { contentItems } from './content.ts';
 import { IsolatedGit } from './git.ts';
 import { emptyTree, resolveHead } from './git-head.ts';
 import { assertNoTraps } from './git-traps.ts';
-import { skipItem, throwIfAborted } from './items.ts';
+import { errorCode, skipItem, throwIfAborted } from './items.ts';
 import { shownName, shownPath } from './raw-path.ts';
 import { findRepository, type Repository } from './repository.ts';
 import { type StagedEntry, stagedEntries } from './staged-entries.ts';
@@ -34,6 +34,26 @@ export interface StagedOptions {
  */
 export async function* stagedSource(options: StagedOptions): AsyncGenerator<SourceItem> {
   throwIfAborted(options.signal);
+  const found = await prepared(() => findTarget(options));
+  // No index: nothing was ever added.
+  if (!found) return;
+  const { repository, index } = found;
+  const { env, signal, idleMs } = options;
+  const git = await prepared(() =>
+    IsolatedGit.open({ repository, index, env, signal, ...(idleMs !== undefined && { idleMs }) }),
+  );
+  try {
+    const entries = await stagedEntries(
+      git,
+      await prepared(() => resolveHead(repository) ?? emptyTree(repository)),
+    );
+    yield* entryItems(git, repository, entries.filter(chosen(repository, options)), options);
+  } finally {
+    git.close();
+  }
+}
+
+const findTarget = (options: StagedOptions): { repository: Repository; index: string } | undefined => {
   const repository = findRepository(options.cwd);
   if (!repository)
     throw usageError(
@@ -41,24 +61,19 @@ export async function* stagedSource(options: StagedOptions): AsyncGenerator<Sour
       'Scan the files instead: `auth-advisor scan .`',
     );
   const index = indexOf(repository, options);
-  // No index: nothing was ever added.
-  if (!index) return;
-  assertNoTraps(repository, index);
-  const { env, signal, idleMs } = options;
-  const git = await IsolatedGit.open({
-    repository,
-    index,
-    env,
-    signal,
-    ...(idleMs !== undefined && { idleMs }),
-  });
+  if (index) assertNoTraps(repository, index);
+  return index ? { repository, index } : undefined;
+};
+
+/** Runs a step; what the file system refuses makes the scan incomplete, and is no bug of ours. */
+const prepared = async <T>(step: () => T | Promise<T>): Promise<T> => {
   try {
-    const entries = await stagedEntries(git, resolveHead(repository) ?? emptyTree(repository));
-    yield* entryItems(git, repository, entries.filter(chosen(repository, options)), options);
-  } finally {
-    git.close();
+    return await step();
+  } catch (error) {
+    if (error instanceof AdvisorError || !(error instanceof Error) || !('syscall' in error)) throw error;
+    throw new AdvisorError('incomplete', `cannot read the git repository (${errorCode(error)})`);
   }
-}
+};
 
 // `git commit -a` and `git commit PATH` build the commit in an index of their own and name it to the hook.
 const indexOf = (repository: Repository, { env, cwd }: StagedOptions): string | undefined => {

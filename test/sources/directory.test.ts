@@ -418,6 +418,15 @@ describe('ignore files', () => {
     expect(lines).toContain(line);
     expect(lines).toContain('x: 1');
   });
+
+  it('above a named folder that are not used say so, too', async () => {
+    const cwd = tempFolder();
+    writeTree(cwd, { '.git/HEAD': 'ref', '.gitignore': 'x\n'.repeat(600_000), 'd/x': '1' });
+    expect(await scan(join(cwd, 'd'))).toEqual([
+      '../.gitignore - unreadable (over 1 MiB, its patterns were not used)',
+      'x: 1',
+    ]);
+  });
 });
 
 describe('archives', () => {

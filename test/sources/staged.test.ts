@@ -246,6 +246,25 @@ describe('where git fails', () => {
     });
   });
 
+  it('a .git that is a loop of links is incomplete', async () => {
+    const folder = tempFolder();
+    symlinkSync('.git', join(folder, '.git'));
+    await expect(scan(folder)).rejects.toMatchObject({
+      code: 'incomplete',
+      message: 'cannot read the git repository (ELOOP)',
+    });
+  });
+
+  it('because it hangs, an interrupt ends it at once', async () => {
+    const repo = new GitRepo().commit().stage({ a: '1' });
+    const bin = tempFolder();
+    writeFileSync(join(bin, 'git'), '#!/bin/sh\n/bin/sleep 5\n', { mode: 0o755 });
+    const controller = new AbortController();
+    const scanned = scan(repo.folder, { env: { PATH: bin }, signal: controller.signal });
+    setTimeout(() => controller.abort(), 50);
+    await expect(scanned).rejects.toMatchObject({ code: 'interrupted' });
+  });
+
   it('a damaged index is incomplete', async () => {
     const repo = new GitRepo().commit({ a: '1' });
     writeFileSync(repo.path('.git/index'), 'DIRC garbage');
@@ -334,6 +353,13 @@ describe('layouts of a repository', () => {
     repo.git(...args);
     repo.stage({ 'd/new': '4' });
     expect(await scan(repo.folder)).toEqual(['d/new: 4']);
+  });
+
+  it.skipIf(process.getuid?.() !== 0)('one that belongs to somebody else', async () => {
+    const repo = new GitRepo().commit({ a: '1' }).stage({ b: '2' });
+    execFileSync('chown', ['-R', '65534:65534', repo.folder]);
+    expect(() => repo.git('status')).toThrow(/dubious ownership/);
+    expect(await scan(repo.folder)).toEqual(['b: 2']);
   });
 
   it('the reftable format is named as what cannot be read', async () => {
