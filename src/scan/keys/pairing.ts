@@ -11,36 +11,37 @@ export interface PairedCandidate {
 const pairLines = 8;
 
 /**
- * Joins each secret with the nearest identifier of the kind that its rule names. An identifier that was joined is not
- * reported by itself.
+ * Joins each secret with the closest identifier of the kind that its rule names: the one before it, as people write
+ * them, unless another secret has that one already. An identifier that was joined is not reported by itself.
+ * @param candidates - in order of place.
  */
 export const joinPairs = (file: SourceFile, candidates: readonly Candidate[]): readonly PairedCandidate[] => {
   const taken = new Set<Candidate>();
   const paired = candidates.map((candidate, index) => {
-    const identifier = nearestIdentifier(file, index, candidates);
+    const inReach = ([-1, 1] as const).flatMap(
+      (step) => identifierInReach(file, candidates, index, step) ?? [],
+    );
+    const identifier = inReach.find((one) => !taken.has(one)) ?? inReach[0];
     if (identifier) taken.add(identifier);
     return { candidate, identifier };
   });
   return paired.filter(({ candidate }) => !taken.has(candidate));
 };
 
-const nearestIdentifier = (
+/** The first identifier on the way from a secret up (-1) or down (1), within a few lines. */
+const identifierInReach = (
   file: SourceFile,
-  index: number,
   candidates: readonly Candidate[],
+  index: number,
+  step: 1 | -1,
 ): Candidate | undefined => {
   const secret = candidates[index];
   const wanted = secret?.token.rule.pair;
   if (!secret || wanted === undefined) return undefined;
   const line = file.lineIndexOf(secret.start);
-  const firstInReach = (step: 1 | -1): Candidate | undefined => {
-    for (let i = index + step; ; i += step) {
-      const other = candidates[i];
-      if (!other || Math.abs(file.lineIndexOf(other.start) - line) > pairLines) return undefined;
-      if (other.token.rule.id === wanted) return other;
-    }
-  };
-  const [before, after] = [firstInReach(-1), firstInReach(1)];
-  if (!before || !after) return before ?? after;
-  return secret.start - before.end <= after.start - secret.end ? before : after;
+  for (let i = index + step; ; i += step) {
+    const other = candidates[i];
+    if (!other || Math.abs(file.lineIndexOf(other.start) - line) > pairLines) return undefined;
+    if (other.token.rule.id === wanted) return other;
+  }
 };
