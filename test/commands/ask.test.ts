@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
-import { choicesFor } from '../../src/commands/ask.ts';
+import inquirer from 'inquirer';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { choicesFor, terminalPrompter } from '../../src/commands/ask.ts';
 import { dialog, type Prompt, type Prompter, type Reply } from '../../src/commands/dialog.ts';
+import { AdvisorError } from '../../src/core/errors.ts';
 import { loadDecisionModel } from '../../src/rules/load-decision.ts';
+import { fakeIo } from '../support/fake-io.ts';
 
 const model = loadDecisionModel(`${import.meta.dirname}/../../rules/decision`);
 
@@ -127,5 +130,68 @@ describe('the choices at the terminal', () => {
   it('never take a name that an answer has', () => {
     const values = model.questions.flatMap(({ options }) => Object.keys(options));
     expect(values.filter((value) => value.startsWith(':') || value === 'unknown')).toEqual([]);
+  });
+});
+
+describe('the prompter of the terminal', () => {
+  const [question] = model.questions;
+  if (!question) throw new Error('the model has no question');
+  const prompt: Prompt = {
+    question,
+    number: 2,
+    about: 5,
+    previous: 'our_user',
+    canGoBack: true,
+    canSkip: false,
+  };
+  const wrap = (label: string, text: string) => [label + text];
+
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  /** inquirer with a person who chooses, or an error instead of one. */
+  const choosing = (chosen: string | Error) => {
+    const seen: unknown[] = [];
+    const put = async (questions: unknown) => {
+      seen.push(questions);
+      if (chosen instanceof Error) throw chosen;
+      return { answer: chosen };
+    };
+    vi.spyOn(inquirer, 'createPromptModule').mockReturnValue(put as never);
+    return seen;
+  };
+
+  it.each([
+    ['itself', { kind: 'answer', value: 'itself' }],
+    [':back', { kind: 'back' }],
+    [':why', { kind: 'why' }],
+    [':unknown', { kind: 'unknown' }],
+  ])('turns %s into a reply', async (chosen, reply) => {
+    const seen = choosing(chosen);
+    const { io, stdout } = fakeIo({ cwd: '/' });
+    expect(await terminalPrompter(io, wrap).ask(prompt)).toEqual(reply);
+    expect(seen).toEqual([
+      [expect.objectContaining({ message: `Question 2 of about 5: ${question.ask}`, default: 'our_user' })],
+    ]);
+    expect(stdout()).toBe('');
+  });
+
+  it.each(['ExitPromptError', 'AbortPromptError'])('takes %s for an interruption', async (name) => {
+    choosing(Object.assign(new Error('closed'), { name }));
+    const asked = terminalPrompter(fakeIo({ cwd: '/' }).io, wrap).ask(prompt);
+    await expect(asked).rejects.toThrowError(new AdvisorError('interrupted', 'interrupted'));
+  });
+
+  it('hides no other error', async () => {
+    const bug = new TypeError('a bug');
+    choosing(bug);
+    await expect(terminalPrompter(fakeIo({ cwd: '/' }).io, wrap).ask(prompt)).rejects.toBe(bug);
+  });
+
+  it('says why on standard error', async () => {
+    const { io, stdout, stderr } = fakeIo({ cwd: '/' });
+    await terminalPrompter(io, wrap).explain(question);
+    expect({ stdout: stdout(), stderr: stderr() }).toEqual({ stdout: '', stderr: `\n  ${question.why}\n\n` });
   });
 });

@@ -30,6 +30,11 @@ describe('the decision model', () => {
     expect(loadScenarios(folder).length).toBeGreaterThanOrEqual(22);
   });
 
+  it('has labels that stay on one line of a terminal with a number in front', () => {
+    const labels = loadDecisionModel(folder).questions.flatMap(({ options }) => Object.values(options));
+    expect(labels.filter(({ label }) => label.length > 74)).toEqual([]);
+  });
+
   it('has the same hash however its keys are ordered, and another when a word changes', () => {
     const model = loadDecisionModel(folder);
     const reordered = withChange(

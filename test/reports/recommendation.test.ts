@@ -33,6 +33,7 @@ describe('the text report', () => {
     );
     expect(headings).toEqual([
       'API key',
+      'Refused, unless accepted with --accept and --reason',
       'Better still',
       'Because',
       'It must come with',
@@ -144,7 +145,9 @@ describe('a hostile surface name', () => {
 describe('the Markdown report', () => {
   it('has one heading per section, and points below it', () => {
     const out = render('markdown', keyInRepository);
-    expect(out).toMatch(/^# API key\n\nThis is what it was designed for\.\n\n## Better still\n\n- /);
+    expect(out).toMatch(
+      /^# API key\n\nThis is what it was designed for\.\n\n## Refused, unless accepted with --accept and --reason\n\n- /,
+    );
     expect(out).toContain(
       '- **refuse**: A key in the repository or image is leaked already: rotate it, then move it.\n',
     );

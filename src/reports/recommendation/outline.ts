@@ -5,6 +5,7 @@ import type {
   NamedCited,
   Recommendation,
   RecommendedCompanion,
+  RecommendedWarning,
   Reference,
 } from '../../core/recommendation.ts';
 import { sayMechanism } from './say.ts';
@@ -35,10 +36,14 @@ export const outlineOf = (one: Recommendation): Outline => ({
   title: one.surface ? `${one.surface}: ${one.headline}` : one.headline,
   lead: leadOf(one),
   sections: [
+    {
+      title: 'Refused, unless accepted with --accept and --reason',
+      points: one.warnings.filter(isRefused).map(warningPoint),
+    },
     { title: 'Better still', points: one.companions.filter(({ offer }) => offer).map(companionPoint) },
     { title: 'Because', points: becausePoints(one) },
     ...(['must', 'should', 'consider'] as const).map((level) => companionSection(one, level)),
-    { title: 'Warnings', points: warningPoints(one) },
+    { title: 'Warnings', points: one.warnings.filter((item) => !isRefused(item)).map(warningPoint) },
     { title: 'Why not the others', points: rejectedPoints(one) },
     {
       title: 'Where sources differ',
@@ -46,6 +51,10 @@ export const outlineOf = (one: Recommendation): Outline => ({
     },
     { title: 'What would change the answer', points: flipPoints(one) },
     { title: 'Assumed, because it was not answered', points: assumedPoints(one) },
+    {
+      title: 'Answered, but not asked here',
+      points: one.unused.map((fact) => ({ text: fact, notes: [] })),
+    },
     { title: 'Next steps', points: one.next.map((text) => ({ text, notes: [] })) },
     { title: 'Claims named above', points: claimPoints(one) },
     { title: 'Sources named above', points: sourcePoints(one.references, true) },
@@ -99,13 +108,15 @@ const numbers = ({ maxMinutes, rotationDays }: RecommendedCompanion): string[] =
   ...(rotationDays === undefined ? [] : [`at most ${rotationDays} days`]),
 ];
 
-const warningPoints = ({ warnings }: Recommendation): Point[] =>
-  warnings.map((item) => ({
-    mark: item.accepted === undefined ? item.severity : `${item.severity}, accepted`,
-    alarm: item.severity === 'refuse' && item.accepted === undefined,
-    text: item.say,
-    notes: [item.id, ...(item.accepted === undefined ? [] : [`accepted: ${item.accepted}`]), ...basis(item)],
-  }));
+const isRefused = ({ severity, accepted }: RecommendedWarning): boolean =>
+  severity === 'refuse' && accepted === undefined;
+
+const warningPoint = (item: RecommendedWarning): Point => ({
+  mark: item.accepted === undefined ? item.severity : `${item.severity}, accepted`,
+  alarm: isRefused(item),
+  text: item.say,
+  notes: [item.id, ...(item.accepted === undefined ? [] : [`accepted: ${item.accepted}`]), ...basis(item)],
+});
 
 const rejectedPoints = ({ rejected }: Recommendation): Point[] =>
   (Object.entries(rejected) as [Mechanism, NamedCited][]).map(([mechanism, item]) => ({
