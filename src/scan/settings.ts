@@ -88,7 +88,7 @@ const judge = (
 const mostShown = 80;
 
 /** What a test or an example says is run by nobody, or by whoever copies it. */
-const evidence = { product: 0, docs: 1, test: 2 } as const;
+const evidence = { product: 0, docs: 1, test: 1 } as const;
 
 const isSample = (path: string): boolean =>
   /[._-](?:example|sample|template|dist|tpl|defaults?)(?:\.\w{1,8})?$/i.test(path);

@@ -31,10 +31,10 @@ const detect = async (some: readonly Setting[], text: string, path: string) => {
 };
 
 const parts = (rule: SettingRule, example: Example) => {
-  const one = typeof example === 'string' ? { text: example } : example;
+  const one: Exclude<Example, string> = typeof example === 'string' ? { text: example } : example;
   const { text, problems } = expandSample(one.text);
   expect(problems).toEqual([]);
-  return { path: rule.examples.path ?? 'config.yaml', ...one, text };
+  return { ...one, path: one.path ?? rule.examples.path ?? 'config.yaml', text };
 };
 
 describe('every example of every rule of settings', () => {

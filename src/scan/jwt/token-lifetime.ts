@@ -1,0 +1,3 @@
+import { tokenJudge } from './judge-tokens.ts';
+
+export const judge = tokenJudge('token-lifetime');
