@@ -19,6 +19,8 @@ export interface ExpandedSample {
   readonly text: string;
   /** Placeholders that could not be expanded, in sentences; they stand in `text` as they were. */
   readonly problems: readonly string[];
+  /** What was put in, in order: what a report must not show. */
+  readonly values: readonly string[];
 }
 
 /**
@@ -31,6 +33,7 @@ export interface ExpandedSample {
  */
 export const expandSample = (text: string, options: SampleOptions = {}): ExpandedSample => {
   const problems: string[] = [];
+  const values: string[] = [];
   let out = '';
   let at = 0;
   for (let open = text.indexOf('<'); open >= 0; open = text.indexOf('<', Math.max(at, open + 1))) {
@@ -42,10 +45,11 @@ export const expandSample = (text: string, options: SampleOptions = {}): Expande
     );
     const value = expanded(placeholder, out, random, options);
     if ('problem' in value) problems.push(value.problem);
+    else values.push(value.text);
     out += 'problem' in value ? text.slice(open, placeholder.end) : value.text;
     at = placeholder.end;
   }
-  return { text: out + text.slice(at), problems };
+  return { text: out + text.slice(at), problems, values };
 };
 
 interface Placeholder {
