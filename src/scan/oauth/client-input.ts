@@ -3,7 +3,7 @@ import { type HeldNames, heldNames } from './held-names.ts';
 import type { Bound, Reading, Unit } from './unit.ts';
 
 const jsRequest =
-  /(?<![\w$.])(?:this\.)?_?(?:req|request|ctx\.request|ctx|context\.request|event|c\.req|args)\??\.(?:body|query|params|headers|rawBody|fields|searchParams|queryStringParameters|input)\b|(?<![\w$.])(?:req|request|c\.req)\.(?:get|header|json|formData|text|param|query|queries)\(|(?<![\w$.])(?:request|req)\.nextUrl\.searchParams|(?<![\w$.])location\.(?:search|hash)/;
+  /(?<![\w$.])(?:this\.)?_?(?:req|request|ctx\.request|ctx|context\.request|event|c\.req|args)\??\.(?:body|query|params|headers|rawBody|fields|searchParams|queryStringParameters|input)\b|(?<![\w$.])(?:req|request|c\.req)\.(?:get|header|json|formData|text|param|query|queries)\(|(?<![\w$.])(?:readBody|readFormData|readJson|parseBody|getBody|getQuery|getJSON)\((?:req|request|event|ctx)\b|(?<![\w$.])(?:request|req)\.nextUrl\.searchParams|(?<![\w$.])location\.(?:search|hash)/;
 const pyRequest =
   /(?<![\w.])(?:flask\.|self\.)?request\.(?:json|form|args|values|data|headers|GET|POST|META|get_json|get_data|query_params|body|post|match_info|params|query|forms)\b|(?<!\w)self\.get_(?:body_)?argument\(/;
 const tokenWord = /token|authori[sz]ation|bearer|credential|jwt/i;
@@ -14,7 +14,7 @@ const bodyParam = /^(body|payload|dto|input|\w{0,30}Dto|credentials|args|data|lo
 export const clientTokens = (unit: Unit): HeldNames => {
   const objects = clientInput(unit);
   return heldNames(unit, {
-    isSource: (reading) => readsToken(objects, reading),
+    isSource: (reading) => readsToken(objects, reading) || readsArgument(unit, reading),
     passes: keepsContent,
     // `const { access_token } = req.body`: the token's word is the name itself.
     starts: ({ name, value }) => tokenWord.test(name) && objects.holds(value),
@@ -29,8 +29,16 @@ const readsRequest = (unit: Unit, { scope, text }: Reading): boolean => {
   if ((unit.facts.language === 'python' ? pyRequest : jsRequest).test(text)) return true;
   if (scope.via) return false;
   const names = namesIn(text);
-  return unit.root.params.some((param) => bodyParam.test(param) && names.has(param));
+  return [...unit.root.params.filter((param) => bodyParam.test(param)), ...resolverArguments(unit)].some(
+    (param) => names.has(param),
+  );
 };
+
+/** GraphQL: `(_, { accessToken }, context)`. */
+const resolverArguments = ({ root: { params } }: Unit): readonly string[] =>
+  /^(_+|_?(?:parent|root|obj|source))$/.test(params[0] ?? '') && params[1]?.startsWith('{')
+    ? [...namesIn(params[1])]
+    : [];
 
 const memberRead = /[\w$.?]{1,80}(?:\.|\[|\.get\(|\.header\(|\.getItem\()\s{0,4}['"]?([\w$-]{3,60})/gi;
 
@@ -46,6 +54,11 @@ const readsToken = (objects: HeldNames, { scope, start, text }: Reading): boolea
         text: found[0],
       }),
   );
+
+const readsArgument = (unit: Unit, { scope, text }: Reading): boolean => {
+  const taken = scope.via ? [] : resolverArguments(unit).filter((name) => tokenWord.test(name));
+  return taken.length > 0 && taken.some((name) => namesIn(text).has(name));
+};
 
 const carriers =
   /^(json|parse|safeParse|parseAsync|loads|get|header|get_json|getItem|split|replace|trim|strip|removeprefix|slice|substring|substr|toString|String|str|cast|validate|validated_data|model_validate|formData|text|at|pop|first|argument|get_argument|get_body_argument|arg|decode|getattr|search|match|exec)$/;

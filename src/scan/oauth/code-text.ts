@@ -1,4 +1,5 @@
 import type { CodeFacts, Value } from '../code/facts.ts';
+import { valueAt } from '../code/resolve.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** A parsed file: what it says, and its text without comments. */
@@ -14,7 +15,10 @@ const known = new WeakMap<CodeFacts, CodeFile>();
 export const codeFile = async (file: SourceFile): Promise<CodeFile | undefined> => {
   const facts = await file.code();
   if (!facts) return undefined;
-  const made = known.get(facts) ?? { facts, code: withoutComments(file.text, facts) };
+  const made = known.get(facts) ?? {
+    facts,
+    code: withoutDocstrings(withoutComments(file.text, facts), facts),
+  };
   known.set(facts, made);
   return made;
 };
@@ -44,6 +48,25 @@ const withoutComments = (text: string, { language, texts }: CodeFacts): string =
   return pieces.join('') + text.slice(at);
 };
 
+/** A Python text that stands as a statement of its own is a comment, too. */
+const withoutDocstrings = (code: string, { language, texts }: CodeFacts): string => {
+  if (language !== 'python') return code;
+  let out = '';
+  let at = 0;
+  for (const { start, end } of texts) {
+    if (start < at || !isDocstring(code, start)) continue;
+    out += code.slice(at, start) + code.slice(start, end).replace(/[^\r\n]/g, ' ');
+    at = end;
+  }
+  return out + code.slice(at);
+};
+
+const isDocstring = (code: string, start: number): boolean =>
+  /^[rRuU]?(?:"""|''')/.test(code.slice(start, start + 4)) &&
+  !/[(,=[{+%\\"'|&]\s{0,200}$|[^\s:][ \t]{0,40}$|\breturn\s{0,200}$/.test(
+    code.slice(Math.max(0, start - 240), start),
+  );
+
 const readName =
   /(?<![\w$])(?<!(?<!\.\.)\.)(?<!\?\.)[A-Za-z_$][\w$]{0,60}(?![\w$])(?!\s{0,4}:(?!:))(?!\s{0,2}=(?![=>]))/g;
 
@@ -55,28 +78,27 @@ export const namesIn = (code: string): ReadonlySet<string> =>
 const withoutTexts = (code: string): string =>
   code.replace(/(?<![fF\w])(['"])(?:\\.|(?!\1)[^\\\n]){0,2000}\1/g, (text) => ' '.repeat(text.length));
 
-/** An expression's text, followed by the texts of the constants of this file that it names. */
-export const expanded = ({ facts, code }: CodeFile, start: number, end: number): string => {
+/**
+ * An expression's text, followed by the texts of the constants and variables that it names.
+ * @param within - the function in which it stands, or -1.
+ */
+export const expanded = ({ facts, code }: CodeFile, start: number, end: number, within: number): string => {
   const text = code.slice(start, end);
   const more = [...namesIn(text)].flatMap((name) => {
-    const value = facts.constants.get(name);
-    return value ? constantText(code, value, text) : [];
+    const value = valueAt(facts, [name], within);
+    return value ? knownText(code, value, text, name) : [];
   });
   return [text, ...more].join(' ');
 };
 
-const constantText = (code: string, value: Value, reader: string): string[] => {
+const knownText = (code: string, value: Value, reader: string, name: string): string[] => {
   if (value.kind === 'object') {
-    const read = value.entries.filter(
-      ({ key }) => reader.includes(`.${key}`) || reader.includes(`'${key}'`) || reader.includes(`"${key}"`),
-    );
-    return read.map((entry) => code.slice(entry.value.start, entry.value.end));
+    const key = new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?:\\??\\.|\\[["'])(\\w{1,60})`).exec(
+      reader,
+    )?.[1];
+    const read = key === undefined ? value : value.entries.find((entry) => entry.key === key)?.value;
+    return read && read.end - read.start < 1000 ? [code.slice(read.start, read.end)] : [];
   }
-  const isText =
-    value.kind === 'literal' ||
-    value.kind === 'template' ||
-    value.kind === 'binary' ||
-    value.kind === 'fallback' ||
-    value.kind === 'env';
+  const isText = ['literal', 'template', 'binary', 'fallback', 'env'].includes(value.kind);
   return isText && value.end - value.start < 1000 ? [code.slice(value.start, value.end)] : [];
 };

@@ -81,11 +81,18 @@ const providerIdentity = (unit: Unit): HeldNames | undefined => {
     : undefined;
 };
 
-// passport's (accessToken, refreshToken, profile, done).
-const isVerifyCallback = ({ params }: FunctionSite): boolean =>
-  params.length >= 3 &&
-  params.some((param) => /^(profile|userProfile|googleProfile|claims|user_?info)$/.test(param)) &&
-  /^(done|cb|callback|next|verified|verify)$/.test(params.at(-1) ?? '');
+/** Passport's `(accessToken, refreshToken, profile, done)`, and Auth.js's `signIn({ user, account, profile })`. */
+const isVerifyCallback = ({ name, params }: FunctionSite): boolean => {
+  if (name === 'signIn' && /^\{[^}]*\bprofile\b/.test(params[0] ?? '')) return true;
+  const takesProfile = params.some((param) =>
+    /^(profile|userProfile|googleProfile|claims|user_?info)$/.test(param),
+  );
+  return (
+    params.length >= 3 &&
+    takesProfile &&
+    /^(done|cb|callback|next|verified|verify)$/.test(params.at(-1) ?? '')
+  );
+};
 
 const givesClaims = ({ callee, imported }: CallSite): boolean =>
   /^(verifyIdToken|verify_oauth2_token|verify_firebase_token|parse_id_token|authorize_access_token|claims|getPayload)$/.test(

@@ -16,6 +16,8 @@ const userinfoPath = /\/(?:userinfo|user_info)(?=["'`?\s\\$]|$)/;
 export const isUserinfoCall = (call: CallSite, source: CodeFile): boolean => {
   const name = lastName(call);
   if (userinfoMethod.test(name) && call.args.length > 0) return true;
+  // googleapis: `google.oauth2('v2').userinfo.get()`.
+  if (name === 'get' && call.callee.at(-2) === 'userinfo') return true;
   if (!httpVerb.test(name) && !(name === 'api' && call.callee[0] === 'FB')) return false;
   const target = targetOf(call, source);
   if (userinfoProvider(target) || userinfoPath.test(target)) return true;
@@ -51,6 +53,8 @@ const lastName = (call: CallSite): string => call.callee.at(-1) ?? call.imported
 const targetOf = (call: CallSite, source: CodeFile): string =>
   call.args
     .slice(0, 2)
-    .filter(({ value }, index) => index === 0 || value.kind !== 'object')
-    .map(({ value }) => expanded(source, value.start, Math.min(value.end, value.start + 1000)))
-    .join(' ');
+    .filter(({ value }, index) => index === 0 || /^(literal|template|name|binary)$/.test(value.kind))
+    .map(({ value }) => expanded(source, value.start, Math.min(value.end, value.start + 1000), call.within))
+    .join(' ')
+    // Node's `https.get({ host: 'graph.facebook.com', path: '/me?...' })`.
+    .replace(/["'`],\s{0,40}(?:path|pathname)["']?:\s{0,4}["'`]/g, '');

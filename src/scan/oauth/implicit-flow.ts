@@ -1,4 +1,6 @@
 import type { Judge } from '../check.ts';
+import type { CodeFacts } from '../code/facts.ts';
+import { isOnlyDeclared } from './declared.ts';
 import { report } from './report.ts';
 import { type Searchable, searchable } from './search.ts';
 
@@ -12,7 +14,7 @@ interface Place {
 export const judge: Judge = async (file, rule) => {
   const found = await searchable(file);
   if (!found) return [];
-  const places = [...inAddresses(found.text), ...inSettings(found), ...implicitClients(found)];
+  const places = [...inAddresses(found.text), ...inSettings(found), ...implicitClients(await file.code())];
   return places.map(({ start, end, type }) =>
     report(file, rule, {
       start,
@@ -41,9 +43,8 @@ const bare =
 const inSettings = ({ text, kind }: Searchable): Place[] => {
   const places = Array.from(text.matchAll(quoted)).flatMap((found) => {
     const type = found[2] === ':' && found[5] ? undefined : implicitType(found[4] ?? '');
-    return type
-      ? [{ start: found.index, end: found.index + found[0].length - (found[5]?.length ?? 0), type }]
-      : [];
+    const place = { start: found.index, end: found.index + found[0].length - (found[5]?.length ?? 0) };
+    return type && !isOnlyDeclared(text, place) ? [{ ...place, type }] : [];
   });
   if (kind !== 'config' || places.length > 0) return places;
   return Array.from(text.matchAll(bare)).flatMap((found) => {
@@ -54,17 +55,10 @@ const inSettings = ({ text, kind }: Searchable): Place[] => {
 };
 
 /** oauthlib's client for the implicit grant. */
-const implicitClients = ({ text, kind }: Searchable): Place[] =>
-  kind !== 'code'
-    ? []
-    : Array.from(
-        text.matchAll(/(?<!class\s{1,4})(?<![\w.])(?:oauthlib\.oauth2\.)?MobileApplicationClient(?=\()/g),
-        (found) => ({
-          start: found.index,
-          end: found.index + found[0].length,
-          type: 'token',
-        }),
-      );
+const implicitClients = (facts: CodeFacts | undefined): Place[] =>
+  (facts?.calls ?? [])
+    .filter(({ callee }) => callee.at(-1) === 'MobileApplicationClient')
+    .map(({ start, end }) => ({ start, end, type: 'token' }));
 
 /** The normalised response type when it holds `token` and only known words beside it. */
 const implicitType = (value: string): string | undefined => {

@@ -1,4 +1,6 @@
 import type { Judge } from '../check.ts';
+import type { CodeFacts } from '../code/facts.ts';
+import { isOnlyDeclared } from './declared.ts';
 import { report } from './report.ts';
 import { around, searchable } from './search.ts';
 
@@ -9,7 +11,7 @@ import { around, searchable } from './search.ts';
 export const judge: Judge = async (file, rule) => {
   const found = file.role === 'test' ? undefined : await searchable(file);
   if (!found || found.kind === 'config') return [];
-  const places = [...grants(found.text), ...libraryCalls(found.text)];
+  const places = [...grants(found.text), ...inLibraries(found.text, await file.code())];
   return places.map(({ start, end, what, isMild }) =>
     report(file, rule, {
       start,
@@ -36,19 +38,30 @@ const grants = (text: string): Place[] =>
   Array.from(text.matchAll(grant)).flatMap((found) => {
     const end = found.index + found[0].length;
     const near = around(text, found.index, end, 400).replace(/grant_?type/gi, '');
-    return userName.test(near) && /password.{0,800}password/is.test(near)
+    const isSent = userName.test(near) && /password.{0,800}password/is.test(near);
+    return isSent && !isOnlyDeclared(text, { start: found.index, end })
       ? [{ start: found.index, end, what: 'grant_type=password', isMild: false }]
       : [];
   });
 
-const library =
-  /(?<![\w$])(?<!(?:def|class|function|async|static|public|private)\s{1,4})(?:acquire_token_by_username_password|acquireTokenByUsernamePassword|LegacyApplicationClient|PasswordCredentialsToken|RequestPasswordTokenAsync|requestPasswordTokenAsync)(?=\()|(?<=AuthFlow["']?\s{0,4}[:=]\s{0,4}["'])USER_PASSWORD_AUTH(?=["'])/g;
+const libraryMethod =
+  /^(acquire_token_by_username_password|acquireTokenByUsernamePassword|LegacyApplicationClient)$/;
+const otherLibraries =
+  /(?<=[.>])(?:PasswordCredentialsToken|RequestPasswordTokenAsync|AcquireTokenByUsernamePassword)(?=\()/g;
+const cognitoFlow = /(?<=AuthFlow["']?\s{0,4}[:=]\s{0,4}["'])USER_PASSWORD_AUTH(?=["'])/g;
 
-// Cognito's own flow is no OAuth grant, but the password takes the same way.
-const libraryCalls = (text: string): Place[] =>
-  Array.from(text.matchAll(library), (found) => ({
+const inLibraries = (text: string, facts: CodeFacts | undefined): Place[] => {
+  const calls = (facts?.calls ?? []).flatMap(({ callee, start, end }) => {
+    const what = callee.at(-1) ?? '';
+    return libraryMethod.test(what) ? [{ start, end, what, isMild: false }] : [];
+  });
+  const others = facts ? [] : [...text.matchAll(otherLibraries)];
+  // Cognito's own flow is no OAuth grant, but the password takes the same way.
+  const named = [...others, ...text.matchAll(cognitoFlow)].map((found) => ({
     start: found.index,
     end: found.index + found[0].length,
     what: found[0],
     isMild: found[0] === 'USER_PASSWORD_AUTH',
   }));
+  return [...calls, ...named];
+};

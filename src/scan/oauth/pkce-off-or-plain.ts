@@ -1,4 +1,5 @@
 import type { Judge } from '../check.ts';
+import { isOnlyDeclared } from './declared.ts';
 import { report } from './report.ts';
 import { searchable } from './search.ts';
 
@@ -35,7 +36,7 @@ interface Place {
 const off =
   /(?<![\w$-])["'`]?((?:use|require|enable|is|force)?_?pkce(?:_?(?:enabled|required|method))?)["'`]?\s{0,4}(?::|=(?!=)|=>)\s{0,4}false(?!\w)|(?<![\w$-])["'`]?(disable_?pkce|pkce_?disabled|allow_?plain_?text_?pkce|enable_?plain_?pkce)["'`]?\s{0,4}(?::|=(?!=)|=>)\s{0,4}true(?!\w)/gi;
 const plain =
-  /(?<=[?&"'`])(code_challenge_method)=plain(?=[&"'`#]|$)|(?<![\w$-])["'`]?(code_?challenge_?method|pkce_?method)["'`]?\s{0,4}(?::|=(?!=)|=>|,)\s{0,4}["'`]plain["'`](?!\s{0,4}[|;])/gi;
+  /(?<=[?&"'`])(code_challenge_method)=plain(?=[&"'`#]|$)|(?<![\w$-])["'`]?(code_?challenge_?method|pkce_?method)["'`]?\s{0,4}(?::|=(?!=)|=>|,)\s{0,4}["'`]plain["'`](?!\s{0,4}\|)/gi;
 
 const matches = (text: string, pattern: RegExp, way: Place['way']): Place[] =>
   Array.from(text.matchAll(pattern), (found) => {
@@ -47,20 +48,8 @@ const matches = (text: string, pattern: RegExp, way: Place['way']): Place[] =>
       word,
       way: isPlain ? ('plain' as const) : way,
     };
-  }).filter((place) => !isDeclaration(text, place));
+  }).filter((place) => !isOnlyDeclared(text, place) && !isType(text, place));
 
-// `let usePkce = false` and `def client(use_pkce=False)` are where a switch is declared, not where it is set.
-const isDeclaration = (text: string, { start, end, word }: Place): boolean => {
-  if (
-    !/=\s{0,4}(?:true|false)$/i.test(text.slice(start, end)) ||
-    text[start - 1] === '.' ||
-    /^[A-Z_]+$/.test(word)
-  )
-    return false;
-  const before = text.slice(Math.max(0, start - 400), start);
-  return (
-    !/[(,]\s{0,40}$/.test(before) ||
-    /(?:\bdef\s{1,4}\w{1,60}|=)\s{0,4}\([^()]{0,380}$/.test(before) ||
-    /\{[^{}()]{0,200}$/.test(before)
-  );
-};
+// `code_challenge_method: 'plain';` in an interface.
+const isType = (text: string, { start, end }: Place): boolean =>
+  text.slice(start, end).includes(':') && /^\s{0,4};/.test(text.slice(end, end + 5));

@@ -30,14 +30,14 @@ const addsOpenid = ({ facts }: CodeFile): boolean =>
 const inCalls = (source: CodeFile): Found[] =>
   source.facts.calls.flatMap((call) => {
     if (call.callee.at(-1) === 'authorize' && call.callee[0] === 'passport') return [];
-    const provider = providerOfCall(source, call);
-    if (!provider) return [];
-    return keyedIn(call).flatMap((entry) => {
+    const asked = keyedIn(call).flatMap((entry) => {
       const scope = /^scopes?$/.test(entry.key)
         ? constantTextOf(source.facts, entry.value, call.within)
         : undefined;
-      return scope !== undefined && asksOnlyWho(scope) ? [found(entry, scope, provider)] : [];
+      return scope !== undefined && asksOnlyWho(scope) ? [{ entry, scope }] : [];
     });
+    const provider = asked.length > 0 ? providerOfCall(source, call) : undefined;
+    return provider ? asked.map(({ entry, scope }) => found(entry, scope, provider)) : [];
   });
 
 const loginScope =
@@ -90,7 +90,7 @@ const providerOfLibrary = ({ imported }: CallSite): Provider | undefined => {
 
 /** By an address in the call itself; where its options are those of an authorization request, by the one provider of the file. */
 const providerOfAddress = (source: CodeFile, call: CallSite): Provider | undefined => {
-  const text = expanded(source, call.start, Math.min(call.end, call.start + 3000));
+  const text = expanded(source, call.start, Math.min(call.end, call.start + 3000), call.within);
   const direct = withAddressIn(text);
   if (direct) return direct;
   const isRequest =

@@ -161,7 +161,9 @@ const callbackParams = ({ facts, code }: CodeFile, calls: readonly UnitCall[]): 
     [...call.args, ...call.chain.flatMap(({ args }) => args)].flatMap(({ value }) => {
       const site = siteAt.get(value.start);
       if (value.kind !== 'unknown' || site?.end !== value.end || isRouteHandler(site)) return [];
-      const given = { scope, start: call.start, end: value.start, text: code.slice(call.start, value.start) };
+      // The call gives it, and its text before the callback says with what; a callback in the call itself stands for the whole.
+      const end = value.end <= call.end ? call.end : value.start;
+      const given = { scope, start: call.start, end, text: code.slice(call.start, value.start) };
       return site.params.flatMap(namesOf).map((name) => ({ scope, name, value: given }));
     }),
   );
