@@ -18,7 +18,7 @@ export const createKeyDetector = (rules: readonly Token[]): Detector => {
     literals,
     detect: (file: SourceFile, hits: readonly Hit[]): readonly Detection[] => {
       const candidates = findCandidates(file.text, hits, leads).filter((one) => isCredible(one, file.text));
-      return joinPairs(file, settle(candidates)).map((pair) => tokenDetection(pair, file.role));
+      return joinPairs(file, settle(candidates)).map((pair) => tokenDetection(pair, file));
     },
   };
 };

@@ -7,8 +7,9 @@ export interface PairedCandidate {
   readonly identifier: Candidate | undefined;
 }
 
-/** How many lines apart an identifier and its secret may stand. */
+/** How far apart an identifier and its secret may stand, in lines and, for files of one long line, in characters. */
 const pairLines = 8;
+const pairReach = 1000;
 
 /**
  * Joins each secret with the closest identifier of the kind that its rule names: the one before it, as people write
@@ -41,7 +42,8 @@ const identifierInReach = (
   const line = file.lineIndexOf(secret.start);
   for (let i = index + step; ; i += step) {
     const other = candidates[i];
-    if (!other || Math.abs(file.lineIndexOf(other.start) - line) > pairLines) return undefined;
+    if (!other || Math.abs(other.start - secret.start) > pairReach) return undefined;
+    if (Math.abs(file.lineIndexOf(other.start) - line) > pairLines) return undefined;
     if (other.token.rule.id === wanted) return other;
   }
 };

@@ -6,12 +6,14 @@ import type { Token } from '../../rules/rule-set.ts';
 import { publicPrefix } from '../../rules/token-format.ts';
 import type { Detection } from '../detection.ts';
 import type { Role } from '../role.ts';
+import type { SourceFile } from '../source-file.ts';
 import type { Candidate } from './candidates.ts';
 import type { PairedCandidate } from './pairing.ts';
 
 /** What a token at its place is worth: grade by evidence, words for people, everything secret marked. */
-export const tokenDetection = ({ candidate, identifier }: PairedCandidate, role: Role): Detection => {
+export const tokenDetection = ({ candidate, identifier }: PairedCandidate, file: SourceFile): Detection => {
   const { rule } = candidate.token;
+  const role = roleAt(file, candidate.start);
   const proof = proofOf(candidate);
   return {
     rule,
@@ -26,6 +28,14 @@ export const tokenDetection = ({ candidate, identifier }: PairedCandidate, role:
     confidence: confidenceOf(rule, role, proof, identifier !== undefined),
     fix: fixOf(rule),
   };
+};
+
+/** The value of a key named `example`, as in an OpenAPI file, is documentation wherever it stands. */
+const roleAt = (file: SourceFile, start: number): Role => {
+  const before = file.text.slice(Math.max(start - 40, 0), start);
+  return file.role === 'product' && /\bexamples?["']?\s{0,4}[:=]\s{0,4}["']?$/i.test(before)
+    ? 'docs'
+    : file.role;
 };
 
 /** What the checksum of the format says; `none` where it has none. */

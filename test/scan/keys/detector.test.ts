@@ -55,6 +55,14 @@ describe('a detection', () => {
     expect([found?.severity, found?.confidence]).toEqual([severity, confidence]);
   });
 
+  it.each(['example: "acme_<alnum:24>"', '{"example": "acme_<alnum:24>"}', "x-example = 'acme_<alnum:24>'"])(
+    'weighs the value of a key named example as documentation: %s',
+    async (text) => {
+      const [found] = await detect([base], expand(text), 'openapi.yaml');
+      expect([found?.severity, found?.confidence]).toEqual(['medium', 'medium']);
+    },
+  );
+
   it('of a publishable value is information and asks for no revocation', async () => {
     const [found] = await detect(
       [rule({ publishable: true, revoke: 'somewhere' })],
