@@ -1,4 +1,5 @@
 import type { Place as Where } from '../rules/schema/call.ts';
+import { callIndex } from './call-index.ts';
 import type { Argument, CallSite, CodeFacts, Value } from './code/facts.ts';
 import { valueAt } from './code/resolve.ts';
 
@@ -41,7 +42,7 @@ const lookIn = (site: Site, where: Where): Found => {
   const value = member(
     argument,
     where.key.split('.'),
-    { facts: site.facts, within, before: site.call.start },
+    { facts: site.facts, within, before: site.call.start, work: { left: mostWork } },
     0,
   );
   return typeof value === 'string' ? { is: value } : { is: 'value', value, where };
@@ -69,13 +70,11 @@ const methodArgument = ({ facts, call }: Site, method: string): Value | 'unclear
 };
 
 /** Every method called on what a call gives: in its chain, and on a variable that holds it. */
-export const methodsOf = (
-  facts: CodeFacts,
-  call: CallSite,
-): readonly { name: string; args: readonly Argument[] }[] => {
-  const held = facts.assignments.find(({ value }) => value.kind === 'call' && value.call === call)?.target;
+export const methodsOf = (facts: CodeFacts, call: CallSite): readonly Method[] => {
+  const { heldBy, byHead } = callIndex(facts);
+  const held = heldBy.get(call);
   if (!held) return call.chain;
-  const later = facts.calls.filter(
+  const later = (byHead.get(held[0] ?? '') ?? []).filter(
     ({ callee, within }) =>
       within === call.within &&
       callee.length === held.length + 1 &&
@@ -87,15 +86,22 @@ export const methodsOf = (
   ];
 };
 
+interface Method {
+  readonly name: string;
+  readonly args: readonly Argument[];
+}
+
 interface Scope {
   readonly facts: CodeFacts;
   readonly within: number;
   /** Offset of the call: what happens to a variable later does not count. */
   readonly before: number;
+  /** Expressions that may still be looked at: objects that take over objects could multiply without end. */
+  readonly work: { left: number };
 }
 
-// Objects that take over objects that take over objects.
 const mostSteps = 16;
+const mostWork = 2000;
 
 const member = (
   value: Value,
@@ -105,7 +111,7 @@ const member = (
 ): Value | 'nothing' | 'unclear' => {
   const [key, ...rest] = keys;
   if (key === undefined) return value;
-  if (steps > mostSteps) return 'unclear';
+  if (steps > mostSteps || scope.work.left-- <= 0) return 'unclear';
   const inner = (one: Value, path: readonly string[] = keys) => member(one, path, scope, steps + 1);
   switch (value.kind) {
     case 'name':
@@ -150,12 +156,14 @@ const ofName = (path: readonly string[], keys: readonly string[], scope: Scope, 
 /** What is put into a variable before the call: `p.exp = x`, `p['exp'] = x`, `p.update({...})`, `Object.assign(p, {...})`. */
 const changeOf = (path: readonly string[], keys: readonly string[], scope: Scope, steps: number) => {
   const { facts, within, before } = scope;
-  const target = [...path, ...keys];
-  const set = facts.assignments.findLast(
-    (one) => one.within === within && one.start < before && one.target.join('.') === target.join('.'),
-  );
+  const { assignmentsByHead, byHead } = callIndex(facts);
+  const head = path[0] ?? '';
+  const target = [...path, ...keys].join('.');
+  const set = assignmentsByHead
+    .get(head)
+    ?.findLast((one) => one.within === within && one.start < before && one.target.join('.') === target);
   if (set) return set.value;
-  const merged = facts.calls
+  const merged = [...(byHead.get(head) ?? []), ...(byHead.get('Object') ?? [])]
     .filter((one) => one.within === within && one.start < before)
     .flatMap((one) => mergedInto(one, path));
   return firstOf(merged.toReversed().map((one) => member(one, keys, scope, steps + 1)));

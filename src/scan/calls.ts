@@ -1,4 +1,5 @@
 import type { Call } from '../rules/rule-set.ts';
+import { callIndex } from './call-index.ts';
 import { judgeCall, type Match } from './call-judges.ts';
 import type { ScanContext } from './check.ts';
 import type { CallSite, CodeFacts } from './code/facts.ts';
@@ -74,24 +75,25 @@ const detectionsOf = (
 
 /** The calls that a rule speaks of, and assignments as calls with the value as their argument. */
 const sitesOf = (rule: Call, facts: CodeFacts): readonly CallSite[] => {
-  const wanted = new Set(
-    (rule.library ?? []).flatMap((library) => (rule.callee ?? []).map((callee) => fullName(library, callee))),
-  );
   const calls = rule.plugin
     ? facts.calls.filter((call) => isPluginCall(rule, call, facts))
-    : facts.calls.filter((call) => wanted.has(nameOf(call)));
-  const assigned = facts.assignments.filter(({ target }) =>
-    rule.assigned?.some((end) => endsWith(target, end.split('.'))),
+    : callsNamed(rule, rule.callee ?? [], facts);
+  const assigned = (rule.assigned ?? []).flatMap((end) =>
+    facts.assignments.filter(({ target }) => endsWith(target, end.split('.'))),
   );
   return [...calls, ...assigned.map(asCall)];
 };
 
-const fullName = (module: string, callee: string): string =>
-  callee === 'default' ? module : `${module}.${callee}`;
-
-/** `jose.jwt.encode`, whether `jwt` is a name in jose or a module below it. */
-const nameOf = ({ imported }: CallSite): string =>
-  imported ? [imported.module, ...imported.path].join('.') : '';
+const callsNamed = (
+  { library = [] }: Call,
+  callees: readonly string[],
+  facts: CodeFacts,
+): readonly CallSite[] => {
+  const names = library.flatMap((module) =>
+    callees.map((callee) => (callee === 'default' ? module : `${module}.${callee}`)),
+  );
+  return names.flatMap((name) => callIndex(facts).byImport.get(name) ?? []);
+};
 
 const isPluginCall = (rule: Call, { callee, args }: CallSite, facts: CodeFacts): boolean => {
   const first = args[0]?.value;
@@ -117,18 +119,18 @@ const asCall = ({ target, value, within, start, end }: CodeFacts['assignments'][
   end,
 });
 
-const isExcused = ({ unless, library = [] }: Call, facts: CodeFacts): boolean => {
-  const names = new Set(
-    library.flatMap((module) => (unless?.called ?? []).map((callee) => fullName(module, callee))),
-  );
-  return names.size > 0 && facts.calls.some((call) => names.has(nameOf(call)));
-};
+const isExcused = (rule: Call, facts: CodeFacts): boolean =>
+  callsNamed(rule, rule.unless?.called ?? [], facts).length > 0;
 
 /** A word in the same function, outside the call, that shows that its author deals with it. */
 const isHandled = ({ rule, facts, call, file }: Match): boolean => {
   const near = rule.unless?.near;
   if (!near) return false;
   const around = facts.functions[call.within] ?? { start: 0, end: file.text.length };
-  const outside = `${file.text.slice(around.start, call.start)} ${file.text.slice(call.end, around.end)}`;
+  const before = file.text.slice(Math.max(around.start, call.start - mostAround), call.start);
+  const outside = `${before} ${file.text.slice(call.end, Math.min(around.end, call.end + mostAround))}`;
   return near.some((word) => outside.includes(word));
 };
+
+// A minified file is one function of megabytes.
+const mostAround = 20_000;

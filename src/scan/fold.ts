@@ -6,6 +6,8 @@ export interface Place {
   readonly names: Names;
   /** Index into the file's functions, or -1. */
   readonly within: number;
+  /** Expressions that may still be looked at; set by the first call. */
+  readonly work?: { left: number };
 }
 
 export type Scalar = string | number | boolean | null;
@@ -19,13 +21,17 @@ export interface Folded {
 
 /** Deeper expressions are generated, or a ring of names. */
 export const mostDepth = 40;
+/** Names that stand for sums of names could multiply without end. */
+export const mostWork = 2000;
 
 /**
  * Works out an expression of literals, constants, arithmetic and conversions.
  * @returns undefined when it cannot be told; never a guess.
  */
-export const fold = (value: Value, place: Place, depth = 0): Folded | undefined => {
-  if (depth > mostDepth) return undefined;
+export const fold = (value: Value, given: Place, depth = 0): Folded | undefined => {
+  const work = given.work ?? { left: mostWork };
+  if (depth > mostDepth || work.left-- <= 0) return undefined;
+  const place: Place = { ...given, work };
   const inner = (one: Value): Folded | undefined => fold(one, place, depth + 1);
   switch (value.kind) {
     case 'literal':

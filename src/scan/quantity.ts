@@ -1,7 +1,7 @@
 import type { CallSite, ChainLink, Value } from './code/facts.ts';
 import { valueAt } from './code/resolve.ts';
 import { parseDurationText } from './duration-text.ts';
-import { calculate, type Folded, fold, mostDepth, type Place } from './fold.ts';
+import { calculate, type Folded, fold, mostDepth, mostWork, type Place } from './fold.ts';
 
 /** What an expression about time is: a bare number or text, a span, or an instant so many seconds from now. */
 export type Quantity =
@@ -17,8 +17,10 @@ type Instant = Quantity & { readonly is: 'instant' };
  * Works out an expression about time: timedelta, dates with something added, `Date.now() + n`, dayjs chains, plain numbers.
  * @returns undefined when it cannot be told.
  */
-export const quantityOf = (value: Value, place: Place, depth = 0): Quantity | undefined => {
-  if (depth > mostDepth) return undefined;
+export const quantityOf = (value: Value, given: Place, depth = 0): Quantity | undefined => {
+  const work = given.work ?? { left: mostWork };
+  if (depth > mostDepth || work.left-- <= 0) return undefined;
+  const place: Place = { ...given, work };
   const inner: Inner = (one) => quantityOf(one, place, depth + 1);
   if (value.kind === 'name') {
     const meant = valueAt(place.names, value.path, place.within);

@@ -40,8 +40,8 @@ const wordsAround = (facts: CodeFacts, call: CallSite, text: string): string => 
   const names: string[] = [];
   for (let at = call.within; at >= 0; at = facts.functions[at]?.parent ?? -1)
     names.push(facts.functions[at]?.name ?? '');
-  const lineStart = text.lastIndexOf('\n', call.start - 1) + 1;
-  const statement = text.slice(Math.max(lineStart, call.start - 120), call.start);
+  const before = text.slice(Math.max(0, call.start - 120), call.start);
+  const statement = before.slice(before.lastIndexOf('\n') + 1);
   return [...names, withoutMembers(statement), ...call.args.flatMap(({ value }) => namesIn(value, 0))].join(
     ' ',
   );

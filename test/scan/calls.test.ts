@@ -52,3 +52,92 @@ describe('examples', () => {
     }).toMatchObject(grade);
   });
 });
+
+describe('hostile files', () => {
+  it.each([
+    [
+      'a ladder of names',
+      `const a0 = 2;\n${Array.from({ length: 60 }, (_, i) => `const a${i + 1} = a${i} + a${i};`).join('\n')}\njwt.sign({}, k, { expiresIn: a60 });`,
+    ],
+    [
+      'objects that take over objects',
+      `const a0 = { x: 1 };\n${Array.from({ length: 20 }, (_, i) => `const a${i + 1} = { ${`...a${i}, `.repeat(50)} };`).join('\n')}\njwt.sign(a20, k);`,
+    ],
+    ['thousands of calls', 'jwt.sign({ id: 1 }, k, o);'.repeat(5000)],
+    [
+      'thousands of calls in one function',
+      `function f() {${'jwt.verify(t, k, { ignoreExpiration: true });'.repeat(3000)}}`,
+    ],
+  ])('%s', async (_, text) => {
+    expect(await detect(`import jwt from 'jsonwebtoken';\n${text}`, 'src/a.js')).toBeInstanceOf(Array);
+  });
+});
+
+describe('traps of naive search', () => {
+  const ids = async (text: string, path = 'src/a.js') =>
+    (await detect(text, path)).map(({ rule }) => rule.id);
+
+  it.each([
+    [
+      'a comment',
+      "import jwt from 'jsonwebtoken';\n// jwt.sign(p, k, { expiresIn: '365d' })\n/* jwt.sign({}, 'literal') */",
+    ],
+    [
+      'a string',
+      "import jwt from 'jsonwebtoken';\nconst help = \"jwt.sign({}, 'literal', { expiresIn: '365d' })\";",
+    ],
+    [
+      'a method of the same name',
+      "const crypto = require('./crypto');\ncrypto.sign({ id: 1 }, 'k', { expiresIn: '365d' });",
+    ],
+    [
+      'arithmetic without a token',
+      "import jwt from 'jsonwebtoken';\nconst month = 1000 * 60 * 60 * 24 * 30;\ncache.set(key, { exp: Date.now() + month });",
+    ],
+    ['a home-made token', 'const token = hmac({ exp: Date.now() + 3600, id: 1 }, secret);'],
+    [
+      'a type import',
+      "import type { SignOptions } from 'jsonwebtoken';\nexport const sign = (p, k, o) => other.sign({ id: 1 }, k);",
+      'src/a.ts',
+    ],
+    [
+      'a name that a parameter hides',
+      "import jwt from 'jsonwebtoken';\nexport const f = (jwt) => jwt.sign({ id: 1 }, key);",
+    ],
+    [
+      'a lifetime from configuration',
+      "import jwt from 'jsonwebtoken';\njwt.sign({ id: 1 }, process.env.K, { expiresIn: process.env.TTL });",
+    ],
+    [
+      'a decode that verifies',
+      'import jwt\nclaims = jwt.decode(token, key, algorithms=["RS256"])',
+      'app/a.py',
+    ],
+    ['another language', "import jwt from 'jsonwebtoken'\njwt.sign({ id: 1 }, 'k')", 'notes.md'],
+  ])('%s', async (_: string, text: string, path?: string) => {
+    expect(await ids(text, path)).toEqual([]);
+  });
+});
+
+it('hides a key in the code, wherever it is written, and says nothing of its length', async () => {
+  const text =
+    "import jwt from 'jsonwebtoken';\nconst KEY = 'hunter2';\njwt.verify(t, KEY, { algorithms: ['HS256'] });\n";
+  const [found] = await detect(text, 'src/a.js');
+  expect({ ...found, rule: found?.rule.id }).toEqual({
+    rule: 'jwt/jsonwebtoken-key-in-code',
+    start: text.indexOf("'hunter2'"),
+    end: text.indexOf("'hunter2'") + "'hunter2'".length,
+    message: 'The signing key stands in the code, and it is shorter than the 32 bytes that HS256 needs',
+    preview: "'****'",
+    secrets: [
+      {
+        start: text.indexOf("'hunter2'"),
+        end: text.indexOf("'hunter2'") + "'hunter2'".length,
+        shown: "'****'",
+      },
+    ],
+    identity: 'hunter2',
+    facts: {},
+    severity: 'high',
+  });
+});

@@ -1,0 +1,46 @@
+import type { Assignment, CallSite, CodeFacts } from './code/facts.ts';
+
+/** Calls and assignments of a file by what they are looked up by. */
+export interface CallIndex {
+  /** By module and path, joined by dots: `jose.jwt.encode`, whether `jwt` is a name in jose or a module below it. */
+  readonly byImport: ReadonlyMap<string, readonly CallSite[]>;
+  /** By the first name of the callee. */
+  readonly byHead: ReadonlyMap<string, readonly CallSite[]>;
+  readonly assignmentsByHead: ReadonlyMap<string, readonly Assignment[]>;
+  /** What holds the result of a call. */
+  readonly heldBy: ReadonlyMap<CallSite, readonly string[]>;
+}
+
+const indexes = new WeakMap<CodeFacts, CallIndex>();
+
+/** The index of a file's facts, made once. */
+export const callIndex = (facts: CodeFacts): CallIndex => {
+  const known = indexes.get(facts);
+  if (known) return known;
+  const index: CallIndex = {
+    byImport: grouped(
+      facts.calls,
+      ({ imported }) => imported && [imported.module, ...imported.path].join('.'),
+    ),
+    byHead: grouped(facts.calls, ({ callee }) => callee[0]),
+    assignmentsByHead: grouped(facts.assignments, ({ target }) => target[0]),
+    heldBy: new Map(
+      facts.assignments.flatMap(({ value, target }) =>
+        value.kind === 'call' ? [[value.call, target] as const] : [],
+      ),
+    ),
+  };
+  indexes.set(facts, index);
+  return index;
+};
+
+const grouped = <T>(all: readonly T[], keyOf: (one: T) => string | undefined): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const one of all) {
+    const key = keyOf(one);
+    const group = key === undefined ? undefined : groups.get(key);
+    if (group) group.push(one);
+    else if (key !== undefined) groups.set(key, [one]);
+  }
+  return groups;
+};
