@@ -133,6 +133,7 @@ const gather = async (
     findings.push(...result.findings);
     ignores.push(...result.ignores);
     limits.push(...result.limits);
+    skips.push(...result.skips);
     // The overlap of a large file's parts counts once, and so does the file.
     bytes += blob.part ? blob.part.ownedBytes : blob.bytes.length;
     if (!blob.part || blob.part.ownedBytes === blob.bytes.length) files++;

@@ -1,11 +1,11 @@
 import { scryptSync } from 'node:crypto';
-import type { Blob } from '../core/blob.ts';
+import type { Blob, Skip } from '../core/blob.ts';
 import { keyedDigest } from '../core/digest.ts';
 import { byPlace, type Finding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
 import type { Stretch } from '../core/mask.ts';
 import { familyOf } from '../rules/rule-set.ts';
-import { type Decoded, toText, wideEncoding } from './decode/to-text.ts';
+import { type Decoded, markedEncoding, toText } from './decode/to-text.ts';
 import type { Detection, Detector, Hit, Literal } from './detection.ts';
 import { frameOf } from './frame.ts';
 import { ignoreWord, inlineIgnoreAt } from './inline-ignores.ts';
@@ -19,6 +19,8 @@ export interface BlobResult {
   readonly ignores: readonly InlineIgnore[];
   /** Limits that were hit, each a sentence: what was not looked at. */
   readonly limits: readonly string[];
+  /** What could not be read after all. */
+  readonly skips: readonly Skip[];
 }
 
 /** Bytes in, findings out. */
@@ -31,7 +33,7 @@ export interface EngineOptions {
   readonly digestKey: string;
 }
 
-const nothing: BlobResult = { findings: [], ignores: [], limits: [] };
+const nothing: BlobResult = { findings: [], ignores: [], limits: [], skips: [] };
 
 /** Findings of one rule in one file beyond this are counted, not listed: a dump of a million tokens is one problem. */
 const mostPerRule = 1000;
@@ -45,20 +47,21 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
   const digest = digester(digestKey);
   return {
     scan(blob) {
-      const decoded = toText(blob.bytes);
+      if (isWidePart(blob))
+        return {
+          ...nothing,
+          skips: [{ path: blob.path, why: 'limit', detail: 'UTF-16 or UTF-32 larger than 8 MiB' }],
+        };
+      const decoded = toText(blob.bytes, blob.part !== undefined);
       const found: number[] = [];
       prefilter.scan(decoded.bytes, (literal, start) => found.push(literal, start));
-      const limits =
-        blob.part && wideEncoding(blob.bytes)
-          ? [`${blob.path}: UTF-16 larger than 8 MiB, read as bytes`]
-          : [];
-      if (found.length === 0) return limits.length > 0 ? { ...nothing, limits } : nothing;
+      if (found.length === 0) return nothing;
       const file = new SourceFile(blob, decoded.text(), decoded.isBinary);
-      return scanFile(file, blob, hitsByDetector(found, decoded, subscribers), limits);
+      return scanFile(file, blob, hitsByDetector(found, decoded, subscribers));
     },
   };
 
-  async function scanFile(file: SourceFile, blob: Blob, hits: Hits, limits: string[]): Promise<BlobResult> {
+  async function scanFile(file: SourceFile, blob: Blob, hits: Hits): Promise<BlobResult> {
     const detections: Detection[] = [];
     for (const [index, own] of hits.byDetector)
       detections.push(...((await detectors[index]?.detect(file, own)) ?? []));
@@ -70,10 +73,15 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
     return {
       findings,
       ignores,
-      limits: [...limits, ...cut.map((id) => tooMany(file, id)), ...troubles(file)],
+      skips: [],
+      limits: [...cut.map((id) => tooMany(file, id)), ...troubles(file)],
     };
   }
 };
+
+/** Parts are cut between bytes, so a large file of wide characters cannot be decoded. Only its first part has the mark. */
+const isWidePart = ({ part, bytes }: Blob): boolean =>
+  part?.line === 1 && part.column === 1 && markedEncoding(bytes) !== undefined;
 
 const tooMany = (file: SourceFile, ruleId: string): string =>
   `${file.path}: more than ${mostPerRule} findings of ${ruleId}; the rest is not listed`;

@@ -109,6 +109,16 @@ describe('the engine', () => {
     expect(findings.map(({ location }) => [location.line, location.column])).toEqual([[7, 11]]);
   });
 
+  it('does not claim to have read a large file of wide characters', async () => {
+    const bytes = Buffer.from('\ufeffPLANTED1', 'utf16le');
+    const first = await scanBytes(bytes, { part: { line: 1, column: 1, ownedBytes: 9 } });
+    expect(first.skips).toEqual([
+      { path: 'a.txt', why: 'limit', detail: 'UTF-16 or UTF-32 larger than 8 MiB' },
+    ]);
+    const inner = await scanBytes(bytes, { part: { line: 9, column: 4, ownedBytes: 9 } });
+    expect(inner.skips).toEqual([]);
+  });
+
   it('masks every secret of the file in the lines that it shows, also those of neighbours', async () => {
     const { findings } = await scanText(
       'a PLANTED111111111111\nb PLANTED222222222222 and 111111111111 again\nc\n',

@@ -12,9 +12,10 @@ const probeBytes = 8192;
 /**
  * Recognises UTF-8, UTF-16 and UTF-32 by their byte-order mark, UTF-16 also by its shape.
  * A NUL in the first 8 KiB of anything else means binary; it is scanned as bytes all the same.
+ * @param isPart - a stretch of a large file: its head says nothing about the encoding.
  */
-export const toText = (raw: Uint8Array): Decoded => {
-  const wide = wideEncoding(raw);
+export const toText = (raw: Uint8Array, isPart = false): Decoded => {
+  const wide = isPart ? undefined : (markedEncoding(raw) ?? shapeOfUtf16(raw.subarray(0, 1024)));
   if (wide) return decoded(Buffer.from(decodeWide(raw, wide), 'utf8'), false);
   const bytes = startsWith(raw, [0xef, 0xbb, 0xbf]) ? raw.subarray(3) : raw;
   return decoded(bytes, bytes.subarray(0, probeBytes).includes(0));
@@ -35,16 +36,17 @@ const decoded = (bytes: Uint8Array, isBinary: boolean): Decoded => {
 
 type Wide = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be';
 
-/** The encoding when code units are wider than a byte. The UTF-32 mark begins with the UTF-16 one, so it is tried first. */
-export const wideEncoding = (raw: Uint8Array): Wide | undefined => {
+/** The encoding that a byte-order mark names. The UTF-32 mark begins with the UTF-16 one, so it is tried first. */
+export const markedEncoding = (raw: Uint8Array): Wide | undefined => {
   if (startsWith(raw, [0xff, 0xfe, 0, 0])) return 'utf-32le';
   if (startsWith(raw, [0, 0, 0xfe, 0xff])) return 'utf-32be';
   if (startsWith(raw, [0xff, 0xfe])) return 'utf-16le';
   if (startsWith(raw, [0xfe, 0xff])) return 'utf-16be';
-  return shapeOfUtf16(raw.subarray(0, 1024));
+  return undefined;
 };
 
-const startsWith = (bytes: Uint8Array, head: readonly number[]): boolean => head.every((byte, i) => bytes[i] === byte);
+const startsWith = (bytes: Uint8Array, head: readonly number[]): boolean =>
+  head.every((byte, i) => bytes[i] === byte);
 
 /** Mostly ASCII text in UTF-16 without a mark: nearly every other byte is zero, the rest are not. */
 const shapeOfUtf16 = (head: Uint8Array): Wide | undefined => {
