@@ -17,6 +17,55 @@ export type Level = (typeof levels)[number];
 export const warningSeverities = ['refuse', 'warn', 'note'] as const;
 export type WarningSeverity = (typeof warningSeverities)[number];
 
+/** Grants and flows of OAuth2 that a decision may ask for. */
+export const flows = [
+  'authorization-code-pkce',
+  'client-credentials',
+  'device-code',
+  'refresh-token',
+  'token-exchange',
+] as const;
+
+/** Where a credential may be kept. */
+export const secretSources = [
+  'secrets-manager',
+  'mounted-file',
+  'environment',
+  'secure-hardware',
+  'os-keystore',
+] as const;
+
+/** Signatures of JWTs, by the names of RFC 7518 and RFC 8037. */
+export const signatures = [
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
+  'PS256',
+  'PS384',
+  'PS512',
+  'RS256',
+  'RS384',
+  'RS512',
+  'HS256',
+  'HS384',
+  'HS512',
+] as const;
+
+/** What a decision holds the code to, as data. */
+export interface Requirements {
+  /** Longest life per use of a token, in the notation `15m`. */
+  readonly maxLifetime?: Readonly<Record<string, string | undefined>> | undefined;
+  /** The signatures that are allowed. */
+  readonly algorithms?: readonly (typeof signatures)[number][] | undefined;
+  readonly flows?: readonly (typeof flows)[number][] | undefined;
+  readonly secretSources?: readonly (typeof secretSources)[number][] | undefined;
+  /** Longest life of a key. */
+  readonly rotationDays?: number | undefined;
+  readonly forbidden?: readonly Mechanism[] | undefined;
+}
+
 /** A claim of the essay. */
 export interface Claim {
   readonly id: string;
@@ -50,10 +99,7 @@ export interface Reason extends Cited {
 export interface RecommendedCompanion extends Cited {
   readonly id: string;
   readonly level: Level;
-  /** Longest life of a token. */
-  readonly maxMinutes?: number;
-  /** Longest life of a key. */
-  readonly rotationDays?: number;
+  readonly requires?: Requirements;
   /** A better way, if it can be had. */
   readonly offer?: boolean;
 }
@@ -112,6 +158,8 @@ export interface Recommendation extends ChosenVerdict {
   readonly warnings: readonly RecommendedWarning[];
   readonly rejected: Readonly<Partial<Record<Mechanism, NamedCited>>>;
   readonly differences: readonly NamedCited[];
+  /** All that the companions require, with the mechanisms that must not be used. */
+  readonly requirements: Requirements;
   readonly flips: readonly Flip[];
   /** Every reference above, once, in order of name. */
   readonly references: readonly Reference[];

@@ -93,13 +93,11 @@ const arrive = (tour: Tour, complete: CompleteWalk): number => {
 
 const faults = ({ companions, rejections }: Matches, { rule, facts }: CompleteWalk): string[] => {
   const missing = mechanisms.filter((one: Mechanism) => one !== facts.outcome && !rejections.has(one));
-  const lifetimes = new Set(companions.flatMap(({ maxMinutes }) => maxMinutes ?? []));
+  const lifetimes = new Set(companions.flatMap(({ requires }) => requires?.maxLifetime?.access ?? []));
   return [
     ...missing.map((one) => `rule ${rule.id}: no reason against ${one} for ${JSON.stringify(facts)}`),
     ...(companions.some(({ level }) => level === 'must') ? [] : [`rule ${rule.id}: comes with no must`]),
-    ...(lifetimes.size > 1
-      ? [`rule ${rule.id}: two lifetimes, ${[...lifetimes].join(' and ')} minutes`]
-      : []),
+    ...(lifetimes.size > 1 ? [`rule ${rule.id}: two lifetimes, ${[...lifetimes].join(' and ')}`] : []),
   ];
 };
 

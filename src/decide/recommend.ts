@@ -11,6 +11,7 @@ import type { DecisionModel, DecisionRule, Source } from '../rules/schema/decisi
 import { sourceOf } from '../rules/source-of.ts';
 import { flipsOf, verdictOf } from './flips.ts';
 import { type Matches, match } from './match.ts';
+import { requirementsOf } from './requirements.ts';
 import type { Answers, CompleteWalk, Step, WalkMode } from './walk.ts';
 
 /**
@@ -48,6 +49,7 @@ export const recommend = (
     forced: verdict.outcome !== rule.then.outcome,
     because,
     ...listed,
+    requirements: requirementsOf(matches),
     flips: flipsOf(model, complete, mode),
     references: allReferences([...because, ...cited(listed)]),
     next: nextSteps(model, verdict),
@@ -60,8 +62,7 @@ const citations = (model: DecisionModel, matches: Matches) => ({
   companions: matches.companions.map((item) => ({
     id: item.id,
     level: item.level,
-    ...(item.maxMinutes === undefined ? {} : { maxMinutes: item.maxMinutes }),
-    ...(item.rotationDays === undefined ? {} : { rotationDays: item.rotationDays }),
+    ...(item.requires === undefined ? {} : { requires: item.requires }),
     ...(item.offer === undefined ? {} : { offer: item.offer }),
     ...cite(model, item),
   })),

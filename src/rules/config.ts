@@ -2,6 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } fro
 import { dirname, join, relative, resolve } from 'node:path';
 import { parseDuration } from '../core/duration.ts';
 import { ConfigError, type Problem, usageError } from '../core/errors.ts';
+import type { Surfaces } from './check-surfaces.ts';
 import type { Config } from './schema/config.ts';
 import type { Band, Policy } from './schema/policy.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -9,6 +10,8 @@ import type { YamlFile } from './yaml-file.ts';
 /** A configuration and where it came from. */
 export interface LoadedConfig {
   readonly config: Config;
+  /** The file as it stands, without a byte order mark. */
+  readonly text: string;
   /** As shown to people: relative to the working directory where it is below it. */
   readonly file: string;
   /** Absolute folder of the file; its globs are relative to this. */
@@ -50,7 +53,18 @@ export const loadConfig = async (file: string, cwd: string): Promise<LoadedConfi
   ]);
   const parsed = parseYamlFile(name, text, config);
   if (!parsed.value) throw new ConfigError(parsed.problems);
-  return { config: parsed.value, file: name, folder: dirname(file), placeOf: parsed.placeOf };
+  const { surfaces } = parsed.value;
+  if (surfaces) await rejectUnknownNames({ file: name, surfaces, placeOf: parsed.placeOf });
+  return { config: parsed.value, text, file: name, folder: dirname(file), placeOf: parsed.placeOf };
+};
+
+const rejectUnknownNames = async (surfaces: Surfaces): Promise<void> => {
+  const [{ checkSurfaces }, { default: model }] = await Promise.all([
+    import('./check-surfaces.ts'),
+    import('virtual:auth-advisor/decision-model'),
+  ]);
+  const problems = checkSurfaces(surfaces, model);
+  if (problems.length > 0) throw new ConfigError(problems);
 };
 
 /**

@@ -82,6 +82,15 @@ const hints: Readonly<Record<string, string>> = {
   exclude: 'Globs of paths, relative to this file, that are not read.',
   suppress: 'Findings, by fingerprint, that are accepted for a reason.',
   salt: 'Keys the fingerprints, so that those of two projects cannot be compared.',
+  surfaces: 'What was decided about each kind of caller; auth-advisor recommend --save writes it.',
+  decision: 'The mechanism that was chosen, or none of the three.',
+  requirements: 'What auth-advisor scan holds the code of the surface to.',
+  maxLifetime: 'Longest life per use of a token, such as access: 15m.',
+  secretSources: 'Where the credential may be kept.',
+  rotationDays: 'Longest life of a key, in days.',
+  forbidden: 'Mechanisms that code of the surface must not use.',
+  review: 'The day on which to look at the decision again.',
+  accepted: 'Warnings that somebody takes the responsibility for, with the reason.',
   lifetimes: 'Per use of a token: longer than the duration means at least that severity.',
 };
 

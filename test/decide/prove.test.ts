@@ -57,7 +57,7 @@ describe('the proof', () => {
           one.id === 'jwt-expiry-60m' ? { ...one, when: always } : one,
         ),
       },
-      'two lifetimes, 60 and 15 minutes',
+      'two lifetimes, 60m and 15m',
     ],
     [
       'a question of no consequence',

@@ -118,6 +118,11 @@ describe('the JSON report', () => {
       say: expect.any(String),
       essay: ['K4', 'K5'],
       references: ['ASVS 13.3.1', 'ASVS 16.2.5', 'OWASP Secrets CS s2.1-2.6'],
+      requires: { secretSources: ['secrets-manager', 'mounted-file', 'environment'] },
+    });
+    expect(report.requirements).toEqual({
+      secretSources: ['secrets-manager', 'mounted-file', 'environment'],
+      rotationDays: 90,
     });
     expect(report.flips).toContainEqual({
       set: { caller_known: 'ephemeral' },

@@ -29,6 +29,7 @@ export const renderJson = (one: Recommendation): string =>
       Object.entries(one.rejected).map(([mechanism, cited]) => [mechanism, named(cited)]),
     ),
     differences: one.differences.map(named),
+    requirements: one.requirements,
     flips: one.flips.map(({ set, to }) => ({ set, to })),
     references: one.references,
     next: one.next,

@@ -1,3 +1,4 @@
+import { parseDuration, sayDuration } from '../../core/duration.ts';
 import type {
   Cited,
   Level,
@@ -103,9 +104,11 @@ const companionPoint = (item: RecommendedCompanion): Point => ({
   notes: [item.id, ...numbers(item), ...basis(item)],
 });
 
-const numbers = ({ maxMinutes, rotationDays }: RecommendedCompanion): string[] => [
-  ...(maxMinutes === undefined ? [] : [`at most ${maxMinutes} minutes`]),
-  ...(rotationDays === undefined ? [] : [`at most ${rotationDays} days`]),
+const numbers = ({ requires }: RecommendedCompanion): string[] => [
+  ...Object.entries(requires?.maxLifetime ?? {}).map(
+    ([use, limit]) => `${use} token: at most ${sayDuration(parseDuration(limit ?? '') ?? null)}`,
+  ),
+  ...(requires?.rotationDays === undefined ? [] : [`at most ${requires.rotationDays} days`]),
 ];
 
 const isRefused = ({ severity, accepted }: RecommendedWarning): boolean =>

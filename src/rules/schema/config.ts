@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { insteads, outcomes } from '../../core/recommendation.ts';
 import { severities } from '../../core/severity.ts';
 import { ruleId } from './common.ts';
 import { tokenUses } from './lifetime.ts';
 import { band } from './policy.ts';
+import { requirements } from './requirements.ts';
 
 const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day such as 2027-01-31'));
 
@@ -14,6 +16,38 @@ const suppression = v.strictObject({
   reason: v.pipe(v.string(), v.minLength(3)),
   /** Last day on which it holds. */
   until: v.optional(day),
+});
+
+/** What a surface is called: in the record, in reports, on the command line. */
+export const surfaceId = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/,
+    'expected a name of letters and digits such as billing-export',
+  ),
+  v.maxLength(64),
+);
+
+/** A recorded decision. `recommend --save` writes it, `recommend --recheck` makes it again, `scan` holds the code to it. */
+const surface = v.strictObject({
+  /** Globs of the code behind the surface (relative to this file). */
+  paths: v.pipe(v.array(v.pipe(v.string(), v.minLength(1))), v.minLength(1)),
+  decision: v.picklist(outcomes),
+  instead: v.optional(v.picklist(insteads)),
+  rule: v.string(),
+  model: v.strictObject({
+    version: v.string(),
+    sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in hexadecimal')),
+  }),
+  answers: v.record(v.string(), v.string()),
+  /** The day of the decision. */
+  date: day,
+  /** The day on which to look at it again. */
+  review: day,
+  requirements,
+  accepted: v.optional(
+    v.array(v.strictObject({ warning: v.string(), reason: v.pipe(v.string(), v.minLength(3)) })),
+  ),
 });
 
 /** `auth-advisor.yaml`: data only. It may exclude, switch off, suppress and tighten; the receipt names all of it. */
@@ -44,7 +78,10 @@ export const config = v.strictObject({
       ),
     }),
   ),
+  /** What was decided about each kind of caller. */
+  surfaces: v.optional(v.record(surfaceId, surface)),
 });
 
 export type Config = v.InferOutput<typeof config>;
+export type Surface = Readonly<v.InferOutput<typeof surface>>;
 export type Suppression = v.InferOutput<typeof suppression>;

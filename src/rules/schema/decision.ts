@@ -11,6 +11,7 @@ import {
   warningSeverities,
 } from '../../core/recommendation.ts';
 import { essayClaim } from './common.ts';
+import { requires } from './requirements.ts';
 
 /** Facts that the engine derives; conditions may name them beside the questions. */
 export const derivedFacts: Readonly<Record<string, readonly string[]>> = {
@@ -83,10 +84,7 @@ const companionsFile = v.array(
     level: v.picklist(levels),
     when: condition,
     say,
-    /** Longest life of a token, in minutes. */
-    maxMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-    /** Longest life of a key, in days. */
-    rotationDays: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+    requires: v.optional(requires),
     /** Shown right below the choice: a better way, if it can be had. */
     offer: v.optional(v.boolean()),
     essay,
@@ -111,6 +109,8 @@ const rejectionsFile = v.array(
     mechanism: v.picklist(mechanisms),
     when: condition,
     say,
+    /** Code that uses the mechanism all the same contradicts the decision. */
+    forbids: v.optional(v.literal(true)),
     essay,
     references: v.optional(references, []),
   }),
