@@ -23,7 +23,8 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
     status = code;
   });
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    // Nothing is asked: say what can be.
+    await program.parseAsync(argv.length > 0 ? [...argv] : ['--help'], { from: 'user' });
     return status;
   } catch (error) {
     return await explainError(error, argv, io);

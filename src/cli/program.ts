@@ -27,9 +27,6 @@ export const buildProgram = (io: Io, setStatus: (code: number) => void): Command
     })
     .showSuggestionAfterError()
     .addHelpText('after', `\nExamples:\n${examples}\n\nExit status:\n${statuses}`);
-  program.action(() => {
-    program.outputHelp();
-  });
   const context = { program, io, version, setStatus };
   addRecommend(context);
   addScan(context);

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { type Skip, type SkipClass, type SourceItem, skipClasses } from '../core/blob.ts';
 import { AdvisorError, exitCodes, usageError } from '../core/errors.ts';
 import { escapeText } from '../core/escape.ts';
@@ -71,7 +71,7 @@ export const scan = async (options: ScanOptions, io: Io): Promise<number> => {
 
 const configFor = async (options: ScanOptions, io: Io): Promise<LoadedConfig | undefined> => {
   if (options.config === false) return undefined;
-  const file = options.config ?? findConfig(io.cwd);
+  const file = options.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, options.config);
   return file === undefined ? undefined : loadConfig(file, io.cwd);
 };
 

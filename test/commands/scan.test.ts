@@ -36,7 +36,7 @@ describe('scan', () => {
     write('a.txt', 'nothing here\n');
     const { status, stdout } = await auth(['scan']);
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^No findings\. Scanned 1 file .* with \d+ rules in .*\.\n$/);
+    expect(stdout).toMatch(/^No findings\. Scanned 1 file \(13 bytes\) in \S+ s with \d+ rules\.\n$/);
   });
 
   it('ends with 1 on a finding, and shows neither the secret nor a part of it', async () => {
@@ -67,7 +67,7 @@ describe('scan', () => {
   it('is incomplete when there is nothing to read', async () => {
     const { status, stdout } = await auth(['scan']);
     expect(status).toBe(3);
-    expect(stdout).toContain('No files were scanned');
+    expect(stdout).toContain('Nothing was scanned');
   });
 
   it.each([
