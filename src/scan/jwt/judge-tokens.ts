@@ -7,8 +7,10 @@ import type { Detection } from '../detection.ts';
 import type { SourceFile } from '../source-file.ts';
 import { type FoundToken, findTokens } from './find-tokens.ts';
 import { isKnownSample, publishedAs } from './known-tokens.ts';
-import * as look from './token-problems.ts';
-import { issuedAt, type Problem, type TokenCheck } from './token-problems.ts';
+import { privileged, sensitiveClaims } from './look-at-claims.ts';
+import { algNone, emptySignature, headerKey, weakSecret } from './look-at-proof.ts';
+import { issuedAt, lifetime, milliseconds, noExpiry, refresh } from './look-at-time.ts';
+import type { Look, Problem, TokenCheck } from './problem.ts';
 
 /** The judge of one check: of each token it reports the worst thing alone, and only if that is its own. */
 export const tokenJudge =
@@ -51,17 +53,17 @@ const judgeTokens = (file: SourceFile, context: ScanContext): Promise<readonly J
 };
 
 /** In this order where severities are equal. */
-const looks = [
-  look.weakSecret,
-  look.privileged,
-  look.algNone,
-  look.refresh,
-  look.noExpiry,
-  look.milliseconds,
-  look.lifetime,
-  look.headerKey,
-  look.sensitiveClaims,
-  look.emptySignature,
+const looks: readonly Look[] = [
+  weakSecret,
+  privileged,
+  algNone,
+  refresh,
+  noExpiry,
+  milliseconds,
+  lifetime,
+  headerKey,
+  sensitiveClaims,
+  emptySignature,
 ];
 
 // HS256 makes the shortest: what is shorter is a word such as "signature" in an example.

@@ -9,7 +9,7 @@ import type { Example } from '../../../src/rules/schema/common.ts';
 import type { Judge } from '../../../src/scan/check.ts';
 import { findTokens } from '../../../src/scan/jwt/find-tokens.ts';
 import { tokenJudge } from '../../../src/scan/jwt/judge-tokens.ts';
-import { type TokenCheck, tokenChecks } from '../../../src/scan/jwt/token-problems.ts';
+import { type TokenCheck, tokenChecks } from '../../../src/scan/jwt/problem.ts';
 import { SourceFile } from '../../../src/scan/source-file.ts';
 
 const read = (file: string) => ({ file, text: readFileSync(file, 'utf8') });
