@@ -2,7 +2,7 @@ import { charsOf } from './char-class.ts';
 import { sealed } from './checksum.ts';
 import { randomText, type SampleRandom } from './sample-random.ts';
 import type { ChecksumName, Part, SimplePart } from './schema/token.ts';
-import { alternativeParts, lengthsOf } from './token-format.ts';
+import { alternativeParts, lengthsOf } from './token-parts.ts';
 
 /** As much of a token rule as a sample needs. */
 export interface SampleRule {

@@ -3,6 +3,7 @@ import { charsOf } from './char-class.ts';
 import { crc32Base62 } from './checksum.ts';
 import { type SampleSignature, sampleJwt } from './sample-jwt.ts';
 import { type PemKind, pemKinds, samplePem } from './sample-pem.ts';
+import { type Placeholder, readPlaceholder } from './sample-placeholder.ts';
 import { randomText, type SampleRandom, sampleRandom } from './sample-random.ts';
 import { nearMiss, type SampleRule, sampleToken } from './sample-token.ts';
 
@@ -28,7 +29,8 @@ export interface ExpandedSample {
  *
  * `<alnum:36>` `<hex:40>` `<HEX:8>` `<digits:12>` `<upper:16>` `<lower:16>` `<base62:30>` `<base64:40>` `<base64url:43>`
  * `<chars:A-Z2-7:16>` `<text:as-it-is>` · `<token:keys/id>` `<near:keys/id>` · `<crc32-base62>` (over the letters and digits before it) ·
- * `<pem:rsa-2048>` `<pem-line:pkcs8>` (one line, `\n` escaped) · `<jwt {header} {payload}>` `<jwt-unsigned {h} {p}>`
+ * `<pem:rsa-2048>` `<pem-line:pkcs8>` (one line, `\n` escaped)
+ * `<pem-bare:pkcs8>` (the base64 alone) · `<jwt {header} {payload}>` `<jwt-unsigned {h} {p}>`
  * `<jwt-hs256:secret {h} {p}>`.
  */
 export const expandSample = (text: string, options: SampleOptions = {}): ExpandedSample => {
@@ -37,7 +39,7 @@ export const expandSample = (text: string, options: SampleOptions = {}): Expande
   let out = '';
   let at = 0;
   for (let open = text.indexOf('<'); open >= 0; open = text.indexOf('<', Math.max(at, open + 1))) {
-    const placeholder = readPlaceholder(text, open);
+    const placeholder = readPlaceholder(text, open, Object.keys(expanders));
     if (!placeholder) continue;
     out += text.slice(at, open);
     const random = sampleRandom(
@@ -50,60 +52,6 @@ export const expandSample = (text: string, options: SampleOptions = {}): Expande
     at = placeholder.end;
   }
   return { text: out + text.slice(at), problems, values };
-};
-
-interface Placeholder {
-  readonly name: string;
-  readonly argument: string;
-  /** JSON texts of a JWT. */
-  readonly objects: readonly string[];
-  readonly end: number;
-}
-
-const readPlaceholder = (text: string, open: number): Placeholder | undefined => {
-  const head = /^<([A-Za-z][A-Za-z0-9-]{0,30})(?::([^<>{}\s]{1,200}))?([ >])/.exec(
-    text.slice(open, open + 240),
-  );
-  if (!head) return undefined;
-  const [whole, name = '', argument = '', close] = head;
-  if (!(name in expanders) && !isMistyped(name, argument)) return undefined;
-  const after = open + whole.length;
-  if (close === '>') return { name, argument, objects: [], end: after };
-  return readObjects(text, after, name, argument);
-};
-
-// `<s:key>` in XML is none of ours; `<alnun:36>` is a slip.
-const isMistyped = (name: string, argument: string): boolean =>
-  /^\d+$/.test(argument) || (argument !== '' && closest(name, Object.keys(expanders)) !== undefined);
-
-const readObjects = (
-  text: string,
-  start: number,
-  name: string,
-  argument: string,
-): Placeholder | undefined => {
-  const objects: string[] = [];
-  let at = start;
-  while (text[at] === '{') {
-    const end = endOfObject(text, at);
-    objects.push(text.slice(at, end));
-    at = end;
-    while (text[at] === ' ') at++;
-  }
-  return text[at] === '>' && objects.length > 0 ? { name, argument, objects, end: at + 1 } : undefined;
-};
-
-const endOfObject = (text: string, start: number): number => {
-  let depth = 0;
-  let quoted = false;
-  for (let i = start; i < text.length; i++) {
-    const char = text[i];
-    if (char === '"' && text[i - 1] !== '\\') quoted = !quoted;
-    if (quoted) continue;
-    if (char === '{') depth++;
-    if (char === '}' && --depth === 0) return i + 1;
-  }
-  return text.length;
 };
 
 type Value = { readonly text: string } | { readonly problem: string };
@@ -196,6 +144,7 @@ const expanders: Readonly<Record<string, Expander>> = {
   near: tokenOf(nearMiss),
   'crc32-base62': (_, before) => ({ text: crc32Base62(/[A-Za-z0-9]*$/.exec(before)?.[0] ?? '') }),
   pem: pem(indentedAs),
+  'pem-bare': pem((text) => text.replace(/-----[A-Z ]{1,40}-----|\n/g, '')),
   'pem-line': pem((text) => text.replaceAll('\n', '\\n')),
   jwt: jwt(() => ({ kind: 'noise' })),
   'jwt-unsigned': jwt(() => ({ kind: 'none' })),

@@ -1,5 +1,7 @@
 import { charsOf, classSource, literalSource } from './char-class.ts';
 import type { Part, SimplePart } from './schema/token.ts';
+import { type Anchor, bestAnchors } from './token-anchors.ts';
+import { alphabetOf, alternativeParts, extent, lengthsOf, partExtent } from './token-parts.ts';
 
 /** What the parts of a token say to the scanner. */
 export interface TokenFormat {
@@ -15,13 +17,6 @@ export interface TokenFormat {
   /** A token does not begin right after one of these (escapes such as `\n` and `%3D` apart), nor end right before one. */
   readonly notBefore: readonly string[];
   readonly notAfter: readonly string[];
-}
-
-/** A literal, and how far from the start of the token it can stand, in characters. */
-export interface Anchor {
-  readonly text: string;
-  readonly least: number;
-  readonly most: number;
 }
 
 /** The longest token that a rule may describe, in characters. */
@@ -77,38 +72,6 @@ export const formatProblems = (rule: {
 export const publicPrefix = (format: TokenFormat, token: string): string =>
   format.prefixes.find((prefix) => token.startsWith(prefix)) ?? '';
 
-/** Shortest and longest form of a run, in characters. */
-export const lengthsOf = (part: SimplePart): readonly [number, number] => {
-  if ('lit' in part) return [part.lit.length, part.lit.length];
-  return typeof part.len === 'number' ? [part.len, part.len] : [part.len[0], part.len[1]];
-};
-
-type Alternative = string | readonly SimplePart[];
-
-/** An alternative as parts, whichever way it is written. */
-export const alternativeParts = (alternative: Alternative): readonly SimplePart[] =>
-  typeof alternative !== 'string' ? alternative : alternative === '' ? [] : [{ lit: alternative }];
-
-interface Extent {
-  readonly least: number;
-  readonly most: number;
-}
-
-const extent = (parts: readonly Part[]): Extent =>
-  parts.map(partExtent).reduce((sum, one) => ({ least: sum.least + one.least, most: sum.most + one.most }), {
-    least: 0,
-    most: 0,
-  });
-
-const partExtent = (part: Part): Extent => {
-  if (!('any' in part)) {
-    const [least, most] = lengthsOf(part);
-    return { least, most };
-  }
-  const all = part.any.map((alternative) => extent(alternativeParts(alternative)));
-  return { least: Math.min(...all.map((one) => one.least)), most: Math.max(...all.map((one) => one.most)) };
-};
-
 const partSource = (part: Part): string => {
   if ('lit' in part) return literalSource(part.lit);
   if ('any' in part)
@@ -147,67 +110,17 @@ const trailingNeighbours = (parts: readonly Part[]): readonly string[] => [
   ...new Set([...alphanumeric, ...alphabetsUntilFixed([...parts].reverse())]),
 ];
 
-/** Alphabets of the parts up to and with the first that cannot be empty. */
+/** What the parts up to and with the first that cannot be empty may consist of. */
 const alphabetsUntilFixed = (parts: readonly Part[]): string[] => {
   const end = parts.findIndex((part) => partExtent(part).least > 0);
-  return parts.slice(0, end + 1).flatMap(alphabetOf);
+  return [...parts.slice(0, end).flatMap(charactersOf), ...parts.slice(end, end + 1).flatMap(alphabetOf)];
 };
 
-const alphabetOf = (part: Part): readonly string[] => {
-  if ('lit' in part) return [];
-  if ('chars' in part) return charsOf(part.chars);
-  return part.any.flatMap((alternative) => alternativeParts(alternative).flatMap(alphabetOf));
-};
-
-const leastAnchor = 3;
-
-/** The place whose shortest literal is the longest; among equals the one that pins down the start best. */
-const bestAnchors = (parts: readonly Part[]): readonly Anchor[] => {
-  let at: Extent = { least: 0, most: 0 };
-  let best: readonly Anchor[] = [];
-  for (const part of joinLiterals(parts)) {
-    const found = anchorsIn(part, at);
-    if (weight(found) > weight(best)) best = found;
-    const size = partExtent(part);
-    at = { least: at.least + size.least, most: at.most + size.most };
-  }
-  return weight(best) >= leastAnchor ? best : [];
-};
-
-const weight = (anchors: readonly Anchor[]): number =>
-  anchors.length === 0
-    ? 0
-    : Math.min(...anchors.map(({ text }) => text.length)) - (spread(anchors) > 64 ? 0.5 : 0);
-
-const spread = (anchors: readonly Anchor[]): number =>
-  Math.max(...anchors.map(({ least, most }) => most - least));
-
-const anchorsIn = (part: Part, at: Extent): readonly Anchor[] => {
-  if ('lit' in part) return [{ text: part.lit, ...at }];
-  if ('chars' in part) return [];
-  const found = part.any.map((alternative) => longestLiteral(alternativeParts(alternative), at));
-  return found.every((anchor) => anchor !== undefined) ? found : [];
-};
-
-const longestLiteral = (parts: readonly SimplePart[], start: Extent): Anchor | undefined => {
-  let at = start;
-  let best: Anchor | undefined;
-  for (const part of parts) {
-    if ('lit' in part && part.lit.length > (best?.text.length ?? 0)) best = { text: part.lit, ...at };
-    const [least, most] = lengthsOf(part);
-    at = { least: at.least + least, most: at.most + most };
-  }
-  return best;
-};
-
-const joinLiterals = (parts: readonly Part[]): readonly Part[] => {
-  const joined: Part[] = [];
-  for (const part of parts) {
-    const last = joined.at(-1);
-    if (last && 'lit' in last && 'lit' in part) joined[joined.length - 1] = { lit: last.lit + part.lit };
-    else joined.push(part);
-  }
-  return joined;
+/** An optional part may be a literal, such as the signs that end a base64 text. */
+const charactersOf = (part: Part): readonly string[] => {
+  if ('lit' in part) return [...part.lit];
+  if ('chars' in part) return alphabetOf(part);
+  return part.any.flatMap((alternative) => alternativeParts(alternative).flatMap(charactersOf));
 };
 
 /** Every way in which a token can begin before its first variable character. */

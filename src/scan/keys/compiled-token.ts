@@ -1,5 +1,6 @@
 import type { Token } from '../../rules/rule-set.ts';
-import { type Anchor, compileFormat, type TokenFormat } from '../../rules/token-format.ts';
+import type { Anchor } from '../../rules/token-anchors.ts';
+import { compileFormat, type TokenFormat } from '../../rules/token-format.ts';
 import type { Literal } from '../detection.ts';
 
 /** A token rule ready to run. */

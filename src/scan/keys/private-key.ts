@@ -4,30 +4,48 @@ import type { Check } from '../../rules/rule-set.ts';
 import type { Judge } from '../check.ts';
 import type { Detection } from '../detection.ts';
 import type { SourceFile } from '../source-file.ts';
+import { bareKeyBlocks } from './bare-keys.ts';
 import { entropyOf } from './entropy.ts';
 import { type PemBlock, privateKeyBlocks } from './pem-blocks.ts';
 import { type PemKey, readPemKey } from './pem-key.ts';
 
-/** Private keys in PEM armour. Public keys, certificates, and bodies that are cut short or made up are none. */
-export const judge: Judge = (file, rule) =>
-  privateKeyBlocks(file.text).flatMap((block) => {
-    const { base64 } = block;
-    return base64 !== undefined && isKeyMaterial(block.label, base64)
-      ? [detection(file, rule, block, base64)]
-      : [];
-  });
-
-const leastBody = { RSA: 200, DSA: 200, other: 60 } as const;
-const leastEntropy = 3.8;
-
-/** The shortest real body is that of an Ed25519 key, 64 characters; real ones have 5 bits in a character and more. */
-const isKeyMaterial = (label: string, base64: string): boolean => {
-  const least = label.startsWith('RSA') || label.startsWith('DSA') ? leastBody.RSA : leastBody.other;
-  return base64.length >= least && entropyOf(base64) >= leastEntropy;
+/** Private keys, in PEM armour or bare. Public keys, certificates, and bodies that are cut short or made up are none. */
+export const judge: Judge = (file, rule) => {
+  const armoured = privateKeyBlocks(file.text).flatMap((block) => armouredKey(file, rule, block));
+  const bare = bareKeyBlocks(file.text).flatMap((block) => bareKey(file, rule, block));
+  return [
+    ...armoured,
+    ...bare.filter(({ start }) => !armoured.some((one) => one.start < start && start < one.end)),
+  ];
 };
 
-const detection = (file: SourceFile, rule: Check, block: PemBlock, base64: string): Detection => {
+const armouredKey = (file: SourceFile, rule: Check, block: PemBlock): Detection[] => {
+  const { base64, label } = block;
+  if (base64 === undefined || !isKeyMaterial(label, base64)) return [];
+  return [detection(file, rule, block, base64, readPemKey(block, base64), mask(`-----BEGIN ${label}-----`))];
+};
+
+/** Without armour there is no word that says what it is: only what decodes is a key. */
+const bareKey = (file: SourceFile, rule: Check, block: PemBlock): Detection[] => {
+  const { base64 = '' } = block;
   const key = readPemKey(block, base64);
+  return key.confirmed ? [detection(file, rule, block, base64, key, mask())] : [];
+};
+
+const leastEntropy = 3.8;
+
+/** The shortest body is that of an Ed25519 key, 64 characters, and RSA keys begin at 400; real ones have 5 bits in a character. */
+const isKeyMaterial = (label: string, base64: string): boolean =>
+  base64.length >= (/^[RD]SA/.test(label) ? 200 : 60) && entropyOf(base64) >= leastEntropy;
+
+const detection = (
+  file: SourceFile,
+  rule: Check,
+  block: PemBlock,
+  base64: string,
+  key: PemKey,
+  preview: string,
+): Detection => {
   const inProduct = file.role === 'product';
   const severity = gradeOf(rule, key);
   return {
@@ -35,7 +53,7 @@ const detection = (file: SourceFile, rule: Check, block: PemBlock, base64: strin
     start: block.start,
     end: block.end,
     message: sentence(key),
-    preview: mask(`-----BEGIN ${block.label}-----`),
+    preview,
     secrets: [{ start: block.bodyStart, end: block.bodyEnd, shown: mask() }],
     identity: base64,
     facts: {

@@ -124,3 +124,24 @@ describe('private keys', () => {
     expect(await judged(text)).toEqual([]);
   });
 });
+
+describe('keys without armour', () => {
+  it('are found on one line, with their size', async () => {
+    const [detection] = await judged(sample('rsa.private=<pem-bare:pkcs8>'));
+    expect([detection?.preview, detection?.facts, detection?.confidence]).toEqual([
+      '****',
+      { type: 'RSA', bits: 2048, encrypted: false },
+      'high',
+    ]);
+  });
+
+  it('are not found a second time inside armour', async () => {
+    const text = sample('-----BEGIN PRIVATE KEY-----<pem-bare:pkcs8>-----END PRIVATE KEY-----');
+    expect((await judged(text)).map(({ preview }) => preview)).toEqual(['-----BEGIN PRIVATE KEY-----****']);
+  });
+
+  it('must decode', async () => {
+    const text = sample('<pem-bare:pkcs8>');
+    expect(await judged(text.slice(0, 900))).toEqual([]);
+  });
+});
