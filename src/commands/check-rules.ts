@@ -78,7 +78,11 @@ const faultOf = async (
   });
   if (problems.length > 0) return problems.join('; ');
   const path = example.path ?? 'app.txt';
-  const { findings } = await scanner.scan({ path, bytes: Buffer.from(text, 'utf8'), origin: 'file' });
+  const findingsIn = async (content: string): Promise<readonly Finding[]> =>
+    (await scanner.scan({ path, bytes: Buffer.from(content, 'utf8'), origin: 'file' })).findings;
+  const written = (await findingsIn(example.text)).find((one) => isSecret(one, tokens));
+  if (written) return `holds what ${written.ruleId} takes for a secret; write it as a placeholder`;
+  const findings = await findingsIn(text);
   const own = findings.filter(({ ruleId }) => ruleId === rule.id);
   if (list === 'ignore') return own.length > 0 ? `must not be found, but is: ${own[0]?.message}` : undefined;
   const [finding] = own;
@@ -101,6 +105,10 @@ const wrongFacts = (finding: Finding, expected: Exclude<Example, string>): strin
   if (got === wanted) return undefined;
   return `lifetime ${got === undefined ? 'unknown' : sayDuration(got)}, expected ${expected.lifetime}`;
 };
+
+/** A value with a format of its own, such as must not stand in a rule file. */
+const isSecret = ({ ruleId, severity }: Finding, tokens: readonly Rule[]): boolean =>
+  severity !== 'info' && (ruleId === 'keys/private-key' || tokens.some(({ id }) => id === ruleId));
 
 /**
  * A finding must not show what the placeholders were filled with. The head of a value is left out of the comparison: it is
