@@ -5,8 +5,9 @@ import type { SyntaxNode } from './syntax-node.ts';
 export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python';
 
 /** UTF-16 units; larger files are generated or hostile. */
-const mostUnits = 2 * 1024 * 1024;
-const mostNodes = 1_500_000;
+const mostUnits = 1024 * 1024;
+/** About 200 bytes each, with what is made of them. */
+const mostNodes = 500_000;
 const leastMs = 2000;
 const msPerUnit = 1000 / 1_000_000;
 
@@ -21,12 +22,13 @@ export const parseTree = async (
   grammar: Grammar,
 ): Promise<readonly SyntaxNode[] | undefined> => {
   if (text.length > mostUnits) return undefined;
-  const { parser, language } = await loaded(grammar);
+  const { parser, language, kinds } = await loaded(grammar);
   parser.setLanguage(language);
-  const tree = parseInTime(parser, text);
+  const end = performance.now() + Math.max(leastMs, text.length * msPerUnit);
+  const tree = parseInTime(parser, text, end);
   if (!tree) return undefined;
   try {
-    return copyNodes(tree, language);
+    return copyNodes(tree, language, kinds, end);
   } finally {
     tree.delete();
   }
@@ -35,6 +37,8 @@ export const parseTree = async (
 interface Loaded {
   readonly parser: Parser;
   readonly language: Language;
+  /** By type id. */
+  readonly kinds: readonly Kind[];
 }
 
 type Runtime = typeof import('web-tree-sitter');
@@ -53,7 +57,9 @@ const load = async (grammar: Grammar): Promise<Loaded> => {
   runtime ??= startRuntime();
   const file: GrammarFile = `tree-sitter-${grammar}.wasm`;
   const [{ Language, Parser }, bytes] = await Promise.all([runtime, readGrammar(file)]);
-  return { parser: new Parser(), language: await Language.load(bytes) };
+  const language = await Language.load(bytes);
+  const kinds = language.types.map((type, id) => kindOf(type, language.nodeTypeIsNamed(id)));
+  return { parser: new Parser(), language, kinds };
 };
 
 const startRuntime = async (): Promise<Runtime> => {
@@ -65,8 +71,7 @@ const startRuntime = async (): Promise<Runtime> => {
   return module;
 };
 
-const parseInTime = (parser: Parser, text: string): Tree | undefined => {
-  const end = performance.now() + Math.max(leastMs, text.length * msPerUnit);
+const parseInTime = (parser: Parser, text: string, end: number): Tree | undefined => {
   // The callback stops the parse by returning true; the package's type says void.
   const progressCallback = (): boolean => performance.now() > end;
   const tree = parser.parse(text, null, { progressCallback });
@@ -75,26 +80,66 @@ const parseInTime = (parser: Parser, text: string): Tree | undefined => {
   return tree ?? undefined;
 };
 
-/** Types below which nothing is of interest. */
-const opaque = new Set([
+/** How a type of node is copied: every call of the cursor crosses into WebAssembly, which is what copying costs. */
+type Kind = 'skip' | 'leaf' | 'operator' | 'node';
+
+/** Of the unnamed nodes only operators carry a meaning that the named ones do not. */
+const operators = new Set(
+  '+ - * / // ** % | || ?? && ! ~ and or typeof void delete === !== == != < > <= >= in instanceof'.split(' '),
+);
+const dropped = new Set(['comment', 'html_comment', 'jsx_text']);
+/** Types without children, and types below which nothing is of interest. */
+const leaves = new Set([
+  'identifier',
+  'property_identifier',
+  'shorthand_property_identifier',
+  'shorthand_property_identifier_pattern',
+  'private_property_identifier',
+  'type_identifier',
+  'number',
+  'integer',
+  'float',
+  'string_fragment',
+  'escape_sequence',
+  'string_start',
+  'string_end',
+  'true',
+  'false',
+  'null',
+  'none',
+  'this',
   'type_arguments',
   'type_parameters',
   'interface_declaration',
   'type_alias_declaration',
   'regex',
 ]);
-const dropped = new Set(['comment', 'html_comment', 'jsx_text']);
+
+const kindOf = (type: string, isNamed: boolean): Kind => {
+  if (!isNamed) return operators.has(type) ? 'operator' : 'skip';
+  if (dropped.has(type)) return 'skip';
+  return leaves.has(type) ? 'leaf' : 'node';
+};
 
 // A loop with the tree's cursor: nesting of any depth costs no stack.
-const copyNodes = (tree: Tree, language: Language): readonly SyntaxNode[] | undefined => {
+const copyNodes = (
+  tree: Tree,
+  language: Language,
+  kinds: readonly Kind[],
+  end: number,
+): readonly SyntaxNode[] | undefined => {
   const cursor = tree.walk();
   const nodes: SyntaxNode[] = [];
   try {
     let parent: SyntaxNode | undefined;
     for (;;) {
-      const node = copyNode(cursor, language, parent, nodes);
-      if (nodes.length > mostNodes) return undefined;
-      if (node && !opaque.has(node.type) && cursor.gotoFirstChild()) {
+      const typeId = cursor.nodeTypeId;
+      // An ERROR node has an id beyond the table.
+      const kind = kinds[typeId] ?? 'node';
+      const node = kind === 'skip' ? undefined : copyNode(cursor, kind, typeId, language, parent, nodes);
+      if (nodes.length > mostNodes || (nodes.length % 4096 === 0 && performance.now() > end))
+        return undefined;
+      if (node && kind === 'node' && cursor.gotoFirstChild()) {
         parent = node;
         continue;
       }
@@ -108,28 +153,37 @@ const copyNodes = (tree: Tree, language: Language): readonly SyntaxNode[] | unde
   }
 };
 
+const none: readonly SyntaxNode[] = [];
+
 const copyNode = (
   cursor: TreeCursor,
+  kind: Kind,
+  typeId: number,
   language: Language,
   parent: SyntaxNode | undefined,
   nodes: SyntaxNode[],
 ): SyntaxNode | undefined => {
   const fieldId = cursor.currentFieldId;
   const field = fieldId > 0 ? (language.fields[fieldId] ?? undefined) : undefined;
-  // Of the unnamed nodes only operators carry a meaning that the named ones do not.
-  if (!cursor.nodeIsNamed && field !== 'operator') return undefined;
-  const type = language.types[cursor.nodeTypeId] ?? cursor.nodeType;
-  if (dropped.has(type)) return undefined;
+  // The star of `*args` is no operator.
+  if (kind === 'operator' && field !== 'operator') return undefined;
   const node: SyntaxNode = {
     index: nodes.length,
-    type,
+    type: language.types[typeId] ?? 'ERROR',
     field,
     start: cursor.startIndex,
     end: cursor.endIndex,
     parent,
-    children: [],
+    children: none,
   };
-  parent?.children.push(node);
+  if (parent) parent.children = adopted(parent.children, node);
   nodes.push(node);
   return node;
+};
+
+// Most nodes have no children: they share one empty list.
+const adopted = (children: readonly SyntaxNode[], node: SyntaxNode): readonly SyntaxNode[] => {
+  if (children === none) return [node];
+  (children as SyntaxNode[]).push(node);
+  return children;
 };

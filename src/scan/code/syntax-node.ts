@@ -10,7 +10,7 @@ export interface SyntaxNode {
   readonly start: number;
   readonly end: number;
   readonly parent: SyntaxNode | undefined;
-  readonly children: SyntaxNode[];
+  children: readonly SyntaxNode[];
 }
 
 /** The first child in a place, or undefined. */
