@@ -47,12 +47,13 @@ const detection = (
   preview: string,
 ): Detection => {
   const inProduct = file.role === 'product';
+  const isServiceAccount = isOfServiceAccount(file.text, block);
   const severity = gradeOf(rule, key);
   return {
     rule,
     start: block.start,
     end: block.end,
-    message: sentence(key),
+    message: sentence(key, isServiceAccount),
     preview,
     secrets: [{ start: block.bodyStart, end: block.bodyEnd, shown: mask() }],
     identity: base64,
@@ -63,7 +64,7 @@ const detection = (
     },
     severity: inProduct ? severity : shifted(severity, 1),
     confidence: confidenceOf(key, inProduct),
-    ...(key.encrypted ? { fix: encryptedFix } : {}),
+    ...(key.encrypted ? { fix: encryptedFix } : isServiceAccount ? { fix: serviceAccountFix } : {}),
   };
 };
 
@@ -76,12 +77,21 @@ const confidenceOf = (key: PemKey, inProduct: boolean): Confidence => {
   return inProduct ? 'high' : 'medium';
 };
 
-const sentence = (key: PemKey): string => {
+/** The key file of a Google Cloud service account: its kind stands before the key, the account's address after it. */
+const isOfServiceAccount = (text: string, { start, end }: PemBlock): boolean =>
+  text.slice(Math.max(start - 400, 0), start).includes('service_account') ||
+  text.slice(end, end + 200).includes('.iam.gserviceaccount.com');
+
+const sentence = (key: PemKey, isServiceAccount: boolean): string => {
   const size = key.bits === undefined ? '' : `, ${key.bits} bits`;
   const kind = key.type === undefined ? '' : ` (${key.type}${size})`;
   if (key.encrypted) return `Private key${kind}, encrypted: it is as safe as its passphrase`;
-  return `Private key${kind} in plain text${key.confirmed ? '' : '; its body could not be decoded, so it may be damaged or made up'}`;
+  const owner = isServiceAccount ? ' of a Google Cloud service account' : '';
+  return `Private key${kind}${owner} in plain text${key.confirmed ? '' : '; its body could not be decoded, so it may be damaged or made up'}`;
 };
 
 const encryptedFix =
   'Make sure that the passphrase stands nowhere near it and is long and random; otherwise replace the key as if it were open. Keep keys in a vault or a secret store, encrypted ones too.';
+
+const serviceAccountFix =
+  'Delete the key first (Google Cloud console > IAM & Admin > Service accounts > the account > Keys). Then do without key files: attach the service account to the workload, or use workload identity federation from CI and other clouds.';

@@ -108,6 +108,17 @@ describe('private keys', () => {
     expect((await judged(text)).map(({ facts }) => facts.type)).toEqual(['RSA', 'EC', 'Ed25519']);
   });
 
+  it.each([
+    '{"type": "service_account", "private_key": "<pem-line:pkcs8>"}',
+    '{"private_key": "<pem-line:pkcs8>", "client_email": "a@b.iam.gserviceaccount.com"}',
+  ])('names the service account that a key belongs to: %s', async (text) => {
+    const [detection] = await judged(sample(text));
+    expect(detection?.message).toBe(
+      'Private key (RSA, 2048 bits) of a Google Cloud service account in plain text',
+    );
+    expect(detection?.fix).toMatch(/^Delete the key first/);
+  });
+
   it('is less sure of a body that does not decode', async () => {
     const text = sample('-----BEGIN RSA PRIVATE KEY-----\n<base64:800>\n-----END RSA PRIVATE KEY-----');
     expect((await judged(text)).map(({ confidence }) => confidence)).toEqual(['medium']);
