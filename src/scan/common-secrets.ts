@@ -15,7 +15,7 @@ abc abc123 abcd abcdef abcdefg abcdefgh qwerty qwerty123 asdf asdfgh asdfasdf zx
 keyboardcat secretcat spring springsecret django djangoinsecure laravel express node nodejs nestjs react flask rails
 none null undefined empty unknown user username company myapp myapplication app api auth authsecret authkey server gateway
 yoursecrethere yoursecretkeyhere yoursupersecretkey your256bitsecret your384bitsecret your512bitsecret a256bitsecret
-itsasecret dontshare donttellanyone random randomstring randomsecret somerandomstring securesecret secure strongsecret stronkey
+itsasecret dontshare donttellanyone random randomstring randomsecret somerandomstring securesecret secure strongsecret strongkey mysupersecret mysupersecretkey myverysecretkey verysecretkey
 `;
 
 const common: ReadonlySet<string> = new Set(words.split(/\s+/).filter((word) => word !== ''));

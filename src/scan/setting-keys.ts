@@ -16,6 +16,9 @@ export interface CompiledSetting {
   readonly env: readonly RegExp[];
 }
 
+// The product of rules that speak of names which many programs have in common.
+const generalProduct = 'any';
+
 /** Prepares a rule. */
 export const compileSetting = (rule: Setting): CompiledSetting => {
   const { keys = [], env = [], marker = [], files = [] } = rule;
@@ -25,7 +28,8 @@ export const compileSetting = (rule: Setting): CompiledSetting => {
     literals: [...new Set(words)].map((text) => ({ text, ignoreCase: true })),
     fitsPath: pathTest(files),
     fitsText: textTest(marker),
-    specificity: (marker.length > 0 ? 2 : 0) + (files.length > 0 ? 1 : 0),
+    specificity:
+      (rule.product === generalProduct ? 0 : 4) + (marker.length > 0 ? 2 : 0) + (files.length > 0 ? 1 : 0),
     keys: keys.map((key) => key.split('.').map(foldKey)),
     env: env.map(envPattern),
   };

@@ -1,4 +1,3 @@
-import { sayDuration } from '../core/duration.ts';
 import type { TimeUnit } from '../rules/schema/lifetime.ts';
 import type { SettingJudge } from '../rules/schema/setting.ts';
 import type { Scalar } from './config/entry.ts';
@@ -103,7 +102,3 @@ const unitInName = (name: string): TimeUnit | undefined => {
   const long = words.findLast((word) => word.length > 4 && word in unitWords);
   return unitNamed(words.at(-1) ?? '') ?? (long === undefined ? undefined : unitNamed(long));
 };
-
-/** What a person must know about a number without a unit. */
-export const sayLeast = (seconds: number): string =>
-  `has no unit that can be told; in the shortest reading that makes sense it is ${sayDuration(seconds)}`;

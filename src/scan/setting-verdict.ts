@@ -1,12 +1,13 @@
 import type { Severity } from '../core/severity.ts';
 import type { Setting } from '../rules/rule-set.ts';
+import type { TokenUse } from '../rules/schema/lifetime.ts';
 import type { Policy } from '../rules/schema/policy.ts';
 import type { SettingJudge } from '../rules/schema/setting.ts';
 import type { ConfigEntry, ConfigFacts, Scalar } from './config/entry.ts';
 import type { Detection } from './detection.ts';
 import { judgeLifetime } from './lifetime.ts';
 import { foldKey, keyPathOf } from './setting-keys.ts';
-import { readLifetime, sayLeast } from './setting-lifetime.ts';
+import { readLifetime } from './setting-lifetime.ts';
 import { weaknessOf } from './setting-secret.ts';
 
 /** What is wrong with the value of a setting. */
@@ -65,6 +66,13 @@ const isOff = ({ value }: ConfigEntry): boolean => value === null || value === f
 
 type Judge<Is extends SettingJudge['is']> = Extract<SettingJudge, { is: Is }>;
 
+const holder = {
+  access: 'a token',
+  refresh: 'a refresh token',
+  session: 'a session',
+  code: 'a code',
+} as const satisfies Record<TokenUse, string>;
+
 const lifetime = (
   how: Judge<'lifetime'>,
   entry: ConfigEntry,
@@ -76,10 +84,9 @@ const lifetime = (
   const long = read && judgeLifetime(read.seconds, how.use, context.policy);
   if (!long) return undefined;
   return {
-    say:
-      read.least && read.seconds !== null
-        ? `${sayLeast(read.seconds)}: ${long.say}`
-        : `means that it ${long.say}`,
+    say: read.least
+      ? `has no unit that can be told; in the shortest reading that makes sense it ${long.say}`
+      : `means ${holder[how.use]} that ${long.say}`,
     severity: long.severity,
     uncertain: read.least,
     facts: { lifetimeSeconds: read.seconds, limitSeconds: long.limitSeconds },

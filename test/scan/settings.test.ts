@@ -6,6 +6,7 @@ import type { Setting } from '../../src/rules/rule-set.ts';
 import { expandSample, sampleClock } from '../../src/rules/samples.ts';
 import type { Example } from '../../src/rules/schema/common.ts';
 import type { SettingRule } from '../../src/rules/schema/setting.ts';
+import { weaknessOf } from '../../src/scan/setting-secret.ts';
 import { createSettingDetector } from '../../src/scan/settings.ts';
 import { SourceFile } from '../../src/scan/source-file.ts';
 
@@ -59,15 +60,120 @@ describe('every example of every rule of settings', () => {
     expect(await detect([rule], text, path)).toEqual([]);
   });
 
-  it('is told about by one rule alone', async () => {
+  it('is told about by its own rule when all look', async () => {
     for (const rule of rules) {
       for (const example of rule.examples.match) {
         const { text, path } = parts(rule, example);
         const found = (await detect(rules, text, path)).filter(
-          (one) => one.facts.lifetimeSeconds !== undefined,
+          (one) => (one.rule as SettingRule).judge.is === rule.judge.is,
         );
-        expect(new Set(found.map(({ start }) => start)).size).toBe(found.length);
+        expect(found.map((one) => one.rule.id)).toEqual([rule.id]);
       }
     }
   });
+});
+
+describe('a lifetime without a unit', () => {
+  const of = (text: string, path = '.env') => detect(rules, text, path);
+  const say = async (text: string, path?: string) =>
+    (await of(text, path)).map(({ facts, confidence, severity }) => [
+      facts.lifetimeSeconds,
+      severity,
+      confidence,
+    ]);
+
+  it.each([
+    ['JWT_EXPIRATION=3600', []],
+    ['JWT_EXPIRATION=604800', []],
+    ['JWT_EXPIRATION=31536000', [[31_536, 'info', 'low']]],
+    ['JWT_EXPIRATION=2592000000', [[2_592_000, 'medium', 'low']]],
+    ['JWT_EXPIRATION=0', []],
+    ['JWT_EXPIRATION=-1', []],
+    ['JWT_EXPIRATION=99999999999999999999', []],
+    ['JWT_EXPIRATION_SECONDS=604800', [[604_800, 'medium', undefined]]],
+    ['JWT_EXPIRATION_MIN=90', [[5400, 'info', undefined]]],
+    ['JWT_EXPIRES_HOURS=48', [[172_800, 'medium', undefined]]],
+    ['JWT_EXPIRATION_DAYS=60', [[5_184_000, 'high', undefined]]],
+    ['JWT_EXPIRES_IN=soon', []],
+    ['JWT_EXPIRES_IN=true', []],
+    ['JWT_EXPIRES_IN=', []],
+  ])('%s', async (text, expected) => expect(await say(text)).toEqual(expected));
+
+  it('is said to be one', async () => {
+    expect((await of('JWT_EXPIRATION=31536000'))[0]?.message).toBe(
+      '`JWT_EXPIRATION` has no unit that can be told; in the shortest reading that makes sense it lives 8.8 hours; the policy for access tokens is 1 hour.',
+    );
+  });
+
+  it('weighs less in tests and examples', async () => {
+    const severities = await Promise.all(
+      ['.env', '.env.example', 'test/.env', 'docs/.env'].map(
+        async (path) => (await of('JWT_EXPIRES_IN=365d', path))[0]?.severity,
+      ),
+    );
+    expect(severities).toEqual(['high', 'medium', 'medium', 'medium']);
+  });
+
+  it('says when it is a default', async () => {
+    const hole = `$${'{JWT_EXPIRES_IN:-90d}'}`;
+    const [one] = await of(`services: {a: {environment: {JWT_EXPIRES_IN: "${hole}"}}}`, 'compose.yaml');
+    expect(one?.message).toBe(
+      '`services.a.environment.JWT_EXPIRES_IN`, when its variable is not set, means a token that lives 90 days; the policy for access tokens is 1 hour.',
+    );
+  });
+});
+
+describe('what a finding shows', () => {
+  it('hides a weak secret, and tells which it is apart', async () => {
+    const text = 'A=1\nJWT_SECRET=hunter2 # x\n';
+    const [one] = await detect(rules, text, '.env');
+    expect(one).toMatchObject({
+      start: 4,
+      end: 22,
+      message: '`JWT_SECRET` is shorter than the 32 bytes that the algorithm needs.',
+      preview: 'JWT_SECRET: ****',
+      secrets: [{ start: 15, end: 22, shown: '****' }],
+      identity: 'JWT_SECRET=hunter2',
+    });
+  });
+
+  it('escapes names and values', async () => {
+    const text = 'jwt:\n  "expires\\u202eIn": 1\n  expiresIn: "90d"\n"\\u001b.jwt": {ttl: "90d\\u001b"}\n';
+    for (const { message, preview } of await detect(rules, text, 'a.yaml')) {
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
+      expect(message + preview).not.toMatch(/[\u0000-\u001f\u202e]/);
+    }
+  });
+
+  it('speaks of each place once, though aliases repeat it', async () => {
+    const text = 'base: &b {jwt: {expiresIn: 90d}}\nprod: *b\nstage: *b\n';
+    expect(await detect(rules, text, 'a.yaml')).toHaveLength(1);
+  });
+
+  it('says nothing about code, and about files that it cannot read', async () => {
+    expect(await detect(rules, 'JWT_EXPIRES_IN=365d', 'a.ts')).toEqual([]);
+    expect(await detect(rules, `JWT_EXPIRES_IN: ${'['.repeat(500)}`, 'a.yaml')).toEqual([]);
+  });
+});
+
+describe('a secret', () => {
+  it.each([
+    ['secret', 'is a word that everybody tries first'],
+    ['My-Super_Secret Key', 'is a word that everybody tries first'],
+    ['please_change_this_secret_before_you_deploy_it', 'reads like a placeholder that nobody replaced'],
+    ['your-very-long-jwt-secret-goes-right-here', 'reads like a placeholder that nobody replaced'],
+    ['x7Kp2', 'is shorter than the 32 bytes that the algorithm needs'],
+  ])('%s %s', (secret, weakness) => expect(weaknessOf(secret, 32)).toBe(weakness));
+
+  it.each([
+    '',
+    '<secret>',
+    '[secret]',
+    '/run/secrets/jwt',
+    'https://a.example.com',
+    '****',
+    'null',
+    'jwt.pem',
+    'q'.repeat(32),
+  ])('%j is none that can be guessed from here', (secret) => expect(weaknessOf(secret, 32)).toBeUndefined());
 });

@@ -38,6 +38,7 @@ export const settingJudge = v.variant('is', [
 export const settingRule = v.strictObject({
   kind: v.literal('setting'),
   ...ruleFields,
+  /** `any` for names that many programs have in common; a product's own rule then goes before this one. */
   product: v.string(),
   /**
    * Globs over the path, or over its last part when they hold no slash; one must fit, and none of those that begin with `!`.
