@@ -1,18 +1,41 @@
 import type { Token } from '../../rules/rule-set.ts';
-import type { Anchor } from '../../rules/token-anchors.ts';
+import { type Anchor, bestAnchors } from '../../rules/token-anchors.ts';
 import { compileFormat, type TokenFormat } from '../../rules/token-format.ts';
 import type { Literal } from '../detection.ts';
 
-/** A token rule ready to run. */
-export interface CompiledToken {
+/** A token rule ready to run. Its pattern is made at its first hit: most rules have none in most scans. */
+export class CompiledToken {
   readonly rule: Token;
-  readonly format: TokenFormat;
-  /** Tries one position. */
-  readonly sticky: RegExp;
-  /** Searches a stretch; for formats without a literal of their own, which are looked for around the rule's words. */
-  readonly search: RegExp;
+  /** Empty where the format has no literal of its own and the rule's words lead to it. */
+  readonly anchors: readonly Anchor[];
   /** Of two rules that claim one stretch the more specific stays. */
   readonly weight: number;
+  #format: TokenFormat | undefined;
+  #sticky: RegExp | undefined;
+  #search: RegExp | undefined;
+
+  constructor(rule: Token) {
+    this.rule = rule;
+    this.anchors = bestAnchors(rule.parts);
+    this.weight = Math.max(0, ...this.anchors.map(({ text }) => text.length)) + (rule.near ? 0.5 : 0);
+  }
+
+  get format(): TokenFormat {
+    this.#format ??= compileFormat(this.rule.parts);
+    return this.#format;
+  }
+
+  /** Tries one position. */
+  get sticky(): RegExp {
+    this.#sticky ??= new RegExp(this.format.source, 'y');
+    return this.#sticky;
+  }
+
+  /** Searches a stretch. */
+  get search(): RegExp {
+    this.#search ??= new RegExp(this.format.source, 'g');
+    return this.#search;
+  }
 }
 
 /** What to do where a literal occurs. Without anchor it is one of the rule's `near` words. */
@@ -26,18 +49,6 @@ export interface Leads {
   readonly literals: readonly Literal[];
   readonly leads: readonly (readonly Lead[])[];
 }
-
-export const compileToken = (rule: Token): CompiledToken => {
-  const format = compileFormat(rule.parts);
-  const literal = Math.max(0, ...format.anchors.map(({ text }) => text.length));
-  return {
-    rule,
-    format,
-    sticky: new RegExp(format.source, 'y'),
-    search: new RegExp(format.source, 'g'),
-    weight: literal + (rule.near ? 0.5 : 0),
-  };
-};
 
 /** Joins the rules by literal, so that the one pass over the bytes looks for each text once. */
 export const joinLeads = (tokens: readonly CompiledToken[]): Leads => {
@@ -54,9 +65,9 @@ export const joinLeads = (tokens: readonly CompiledToken[]): Leads => {
   return { literals: entries.map(({ literal }) => literal), leads: entries.map(({ leads }) => leads) };
 };
 
-const waysIn = ({ rule, format }: CompiledToken): { literal: Literal; anchor: Anchor | undefined }[] => {
-  if (format.anchors.length > 0) {
-    return format.anchors.map((anchor) => ({ literal: { text: anchor.text, ignoreCase: false }, anchor }));
+const waysIn = ({ rule, anchors }: CompiledToken): { literal: Literal; anchor: Anchor | undefined }[] => {
+  if (anchors.length > 0) {
+    return anchors.map((anchor) => ({ literal: { text: anchor.text, ignoreCase: false }, anchor }));
   }
   const words = new Set((rule.near ?? []).map((word) => word.toLowerCase()));
   return [...words].map((text) => ({ literal: { text, ignoreCase: true }, anchor: undefined }));

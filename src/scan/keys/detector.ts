@@ -2,7 +2,7 @@ import type { Token } from '../../rules/rule-set.ts';
 import type { Detection, Detector, Hit } from '../detection.ts';
 import type { SourceFile } from '../source-file.ts';
 import { findCandidates } from './candidates.ts';
-import { compileToken, joinLeads } from './compiled-token.ts';
+import { CompiledToken, joinLeads } from './compiled-token.ts';
 import { isCredible, settle } from './credible.ts';
 import { joinPairs } from './pairing.ts';
 import { tokenDetection } from './token-detection.ts';
@@ -10,10 +10,10 @@ import { tokenDetection } from './token-detection.ts';
 /**
  * The detector of all credentials that have a format of their own.
  * @param rules - every active rule of kind `token`.
- * @throws RangeError when the parts of a rule are wrong; `rules check` says so with its place.
+ * A rule whose parts are wrong throws a RangeError at its first hit; `formatProblems` tells beforehand.
  */
 export const createKeyDetector = (rules: readonly Token[]): Detector => {
-  const { literals, leads } = joinLeads(rules.map(compileToken));
+  const { literals, leads } = joinLeads(rules.map((rule) => new CompiledToken(rule)));
   return {
     literals,
     detect: (file: SourceFile, hits: readonly Hit[]): readonly Detection[] => {
