@@ -357,6 +357,7 @@ describe('ignore files', () => {
       'node_modules/m/.gitignore': 'out\n',
       'node_modules/m/i.js': '4',
       'node_modules/m/out': '5',
+      'node_modules/m/x.log': '6',
     });
     return cwd;
   };
@@ -379,6 +380,7 @@ describe('ignore files', () => {
     expect(await content(cwd, ['node_modules/m'])).toEqual([
       'node_modules/m/i.js: 4',
       'node_modules/m/out - ignored',
+      'node_modules/m/x.log: 6',
     ]);
     expect(await content(cwd, ['.', '.env'])).toContain('.env: A=1');
   });

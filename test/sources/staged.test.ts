@@ -180,6 +180,8 @@ describe('where git fails', () => {
     ['too old', 'echo git version 2.17.1', 'git 2.17 is too old: 2.30 or later is needed'],
     ['something else', 'echo hello', 'the program `git` in PATH does not answer as git does'],
     ['failing', 'echo "fatal: no" >&2; exit 128', 'git version failed: fatal: no'],
+    ['failing in silence', 'echo "git version 2.39.5"; exit 3', 'git version failed: exit status 3'],
+    ['complaining', 'echo "git version 2.39.5"; echo "error: odd" >&2', 'git version failed: error: odd'],
     ['hanging', 'exec sleep 100', 'git version failed: no answer for 1 s'],
   ])('because it is %s, the scan is incomplete', async (_, body, message) => {
     const repo = new GitRepo().commit().stage({ a: '1' });
