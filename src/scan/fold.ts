@@ -89,15 +89,22 @@ const foldFallback = (
   inner: Inner,
 ): Folded | undefined => {
   if (first) return first.value ? first : inner(value.second);
-  // Only an environment variable is known to be what its fallback replaces.
-  const isEnv = value.first.kind === 'env' || isConversionOfEnv(value.first);
-  return isEnv ? asDefault(inner(value.second)) : undefined;
+  // What an environment variable or a setting may replace.
+  return isOutside(value.first) ? asDefault(inner(value.second)) : undefined;
 };
 
-const isConversionOfEnv = (value: Value): boolean =>
-  value.kind === 'call' &&
-  conversions.has(value.call.callee.join('.')) &&
-  value.call.args[0]?.value.kind === 'env';
+/** Read from outside, perhaps converted: `process.env.X`, `Number(process.env.X)`, `config.get('x')`. */
+const isOutside = (value: Value): boolean => {
+  if (value.kind === 'env') return true;
+  if (value.kind !== 'call' || value.call.chain.length > 0) return false;
+  const first = value.call.args[0]?.value;
+  const isConversion = conversions.has(value.call.callee.join('.'));
+  return isSettingRead(value.call.callee) || (isConversion && first !== undefined && isOutside(first));
+};
+
+/** `config.get('x')`, `this.configService.get('x')`, `current_app.config.get('x')`. */
+const isSettingRead = (callee: readonly string[]): boolean =>
+  callee.at(-1) === 'get' && callee.slice(0, -1).some((part) => /config|settings/i.test(part));
 
 const foldBinary = (
   operator: string,
@@ -167,11 +174,15 @@ const foldCall = (value: Value & { kind: 'call' }, inner: Inner): Folded | undef
   const convert = chain.length === 0 ? conversions.get(callee.join('.')) : undefined;
   const first = args[0] && !args[0].spread ? args[0].value : undefined;
   if (convert && first) return converted(inner(first), convert);
+  if (chain.length > 0) return undefined;
   // decouple and environ: config('X', default=…, cast=int)
-  const otherwise = envReaders.has(callee.at(-1) ?? '')
+  const isReader = envReaders.has(callee.at(-1) ?? '');
+  const otherwise = isReader
     ? args.find(({ keyword }) => keyword === 'default')
-    : undefined;
-  return otherwise && chain.length === 0 ? asDefault(inner(otherwise.value)) : undefined;
+    : isSettingRead(callee)
+      ? args[1]
+      : undefined;
+  return otherwise && !otherwise.spread ? asDefault(inner(otherwise.value)) : undefined;
 };
 
 const envReaders = new Set(['config', 'env', 'int', 'str']);

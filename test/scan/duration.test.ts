@@ -23,10 +23,12 @@ describe('a span', () => {
     ["'1w'", 7 * day],
     ["'10h'", 36_000],
     ["'15 minutes'", 900],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['`${30}d`', 30 * day],
     ["'30' + 'd'", 30 * day],
     ["remember ? '365d' : '1d'", 365 * day],
     ["const ttl = remember ? '30d' : '1d'\nttl", 30 * day],
+    ["let ttl = '1h'; if (remember) ttl = '90d'\nttl", 90 * day],
     ['-1', -1],
   ])('%s', async (text, seconds) => {
     expect(await read(text, 'javascript', span)).toEqual({ seconds, fromEnvDefault: false });

@@ -14,6 +14,7 @@ describe('JavaScript', () => {
     ['7 % 4', 3],
     ['10 / 4', 2.5],
     ["'30' + 'd'", '30d'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['`${30}d`', '30d'],
     ["Number('60')", 60],
     ["parseInt('15m', 10)", 15],
@@ -42,6 +43,8 @@ describe('JavaScript', () => {
     ["parseInt(process.env.TTL ?? '60', 10) * 60", 3600],
     ["const { TTL = '5h' } = process.env\nTTL", '5h'],
     ["const ttl = process.env.TTL || '1d'\nttl", '1d'],
+    ["config.get('ttl') ?? '15m'", '15m'],
+    ["this.configService.get('ttl', '7d')", '7d'],
   ])('%s is a default', async (text, expected) => {
     const { value, place } = await readExpression(text, 'javascript');
     expect(fold(value, place)).toEqual({ value: expected, fromEnvDefault: true });
@@ -51,7 +54,8 @@ describe('JavaScript', () => {
     'process.env.TTL',
     'unknownName',
     'f(5)',
-    "config.get('ttl') || '30d'",
+    "lookup.get('ttl') || '30d'",
+    "config.get('ttl')",
     'let A = 1; A = 2\nA',
     'const A = B; const B = A\nA',
     '1 / 0',
@@ -59,6 +63,7 @@ describe('JavaScript', () => {
     "5 + 'd'",
     'a ? 1 : 2',
     "Number('x')",
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     '`${x}d`',
     'Math.max(1, 2)',
     '1 << 5',

@@ -121,11 +121,13 @@ const constantsOf = (x: Extraction): ReadonlyMap<string, Value> => {
   const constants = new Map<string, Value>();
   for (const [name, scopes] of x.bindings) {
     const [only] = scopes.values();
-    if (scopes.size === 1 && only !== undefined && only !== 'open' && !x.importOf.has(name))
-      constants.set(name, only);
+    if (scopes.size === 1 && isConstant(only) && !x.importOf.has(name)) constants.set(name, only);
   }
   return constants;
 };
+
+const isConstant = (bound: Value | 'open' | undefined): bound is Value =>
+  bound !== undefined && bound !== 'open' && !(bound.kind === 'unknown' && bound.isVariable);
 
 const textsOf = (x: Extraction): readonly Value[] =>
   x.nodes.flatMap((node) => {

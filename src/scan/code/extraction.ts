@@ -65,8 +65,24 @@ export const literalAt = (node: SyntaxNode, value: string | number | boolean | n
 /** Says that a name gets a value; `undefined` when it gets one that cannot be told. */
 export const bind = (x: Extraction, name: string, value: Value | undefined, within: number): void => {
   const scopes = x.bindings.get(name);
-  if (scopes) scopes.set(within, scopes.has(within) ? 'open' : (value ?? 'open'));
+  if (scopes) scopes.set(within, scopes.has(within) ? joined(scopes.get(within), value) : (value ?? 'open'));
   else x.bindings.set(name, new Map([[within, value ?? 'open']]));
+};
+
+const mostChoices = 6;
+
+/** `if (x) ttl = '1h'; else ttl = '30d'`: it is one of them. */
+const joined = (known: Value | 'open' | undefined, value: Value | undefined): Value | 'open' => {
+  if (!known || known === 'open' || !value) return 'open';
+  const before = known.kind === 'unknown' && known.isVariable ? (known.choices ?? []) : [known];
+  if (before.length >= mostChoices) return 'open';
+  return {
+    kind: 'unknown',
+    isVariable: true,
+    choices: [...before, value],
+    start: known.start,
+    end: known.end,
+  };
 };
 
 /** Says that a target gets a value, and binds it where it is a name of this file. */

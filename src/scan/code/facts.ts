@@ -24,8 +24,8 @@ export interface CodeFacts {
 }
 
 /**
- * By name, then by index into `functions` of the function that owns it (-1: the module): its one value, or `open` for a parameter,
- * a loop variable, what is bound more than once, and what else cannot be told.
+ * By name, then by index into `functions` of the function that owns it (-1: the module): its one value; all of them as
+ * `choices` when it is assigned more than once; or `open` for a parameter, a loop variable, and what else cannot be told.
  */
 export type Bindings = ReadonlyMap<string, ReadonlyMap<number, Value | 'open'>>;
 
@@ -134,7 +134,7 @@ export type Value = Placed &
     | { readonly kind: 'env'; readonly name: string; readonly otherwise: Value | undefined }
     /**
      * `of` and `member`: a member of a result, `(await f()).data`. `returns`: the one expression that a function here returns.
-     * `isFunction`: it is one, whatever it returns. `choices`: both ends of a conditional.
+     * `isFunction`: it is one, whatever it returns. `choices`: both ends of a conditional, or all that a variable gets (`isVariable`).
      */
     | {
         readonly kind: 'unknown';
@@ -143,6 +143,7 @@ export type Value = Placed &
         readonly returns?: Value;
         readonly isFunction?: true;
         readonly choices?: readonly Value[];
+        readonly isVariable?: true;
       }
   );
 

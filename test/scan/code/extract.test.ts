@@ -13,6 +13,7 @@ const factsOf = async (text: string, language: Language, path = 'src/a'): Promis
 const callsOf = (facts: CodeFacts) =>
   facts.calls.map(
     ({ callee, imported }) =>
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
       `${callee.join('.')} = ${imported ? `${imported.module}#${imported.path.join('.')}` : '-'}`,
   );
 
@@ -166,6 +167,7 @@ describe('values', () => {
     ['-5', { kind: 'literal', value: -5 }],
     ['`plain`', { kind: 'literal', value: 'plain' }],
     [
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
       '`a${b}c`',
       {
         kind: 'template',
@@ -350,8 +352,11 @@ describe('hostile and broken files', () => {
   it.each([
     ['brackets', 'javascript', '['.repeat(20_000)],
     ['calls in calls', 'javascript', 'f('.repeat(20_000) + ')'.repeat(20_000)],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long chain', 'javascript', `f()${'.a()'.repeat(20_000)}`],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long sum', 'python', `x = 1${' + 1'.repeat(20_000)}`],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long path', 'python', `x = a${'.b'.repeat(20_000)}`],
     ['one name bound often', 'javascript', 'function f(e) { e.g(e) } '.repeat(5000)],
   ] as const)('survives %s', async (_, language, text) => {
