@@ -8,9 +8,9 @@ import { joinPairs } from './pairing.ts';
 import { tokenDetection } from './token-detection.ts';
 
 /**
- * The detector of all credentials that have a format of their own.
+ * The detector of all credentials that have a format of their own. A rule whose parts are wrong throws a RangeError
+ * at its first hit; `formatProblems` tells beforehand.
  * @param rules - every active rule of kind `token`.
- * A rule whose parts are wrong throws a RangeError at its first hit; `formatProblems` tells beforehand.
  */
 export const createKeyDetector = (rules: readonly Token[]): Detector => {
   const { literals, leads } = joinLeads(rules.map((rule) => new CompiledToken(rule)));
