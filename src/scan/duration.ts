@@ -1,4 +1,5 @@
 import type { TimeUnit, ValueUnit } from '../rules/schema/lifetime.ts';
+import { givenTo } from './call-arguments.ts';
 import type { Value } from './code/facts.ts';
 import { settled } from './code/resolve.ts';
 import { parseDurationText } from './duration-text.ts';
@@ -37,9 +38,8 @@ const latestEpoch = 100_000_000_000;
  * @returns undefined when it cannot be told; a fixed moment cannot.
  */
 export const lifetimeOf = (value: Value, unit: ValueUnit, place: Place): Lifetime | undefined => {
-  const ends = alternatives(value, place);
-  const known = ends.flatMap((one) => {
-    const quantity = quantityOf(one, place);
+  const known = alternatives(value, place).flatMap((one) => {
+    const quantity = quantityOf(one.value, one.place);
     return (quantity && measured(quantity, unit)) ?? [];
   });
   return known.reduce<Lifetime | undefined>(
@@ -51,11 +51,23 @@ export const lifetimeOf = (value: Value, unit: ValueUnit, place: Place): Lifetim
 const isLonger = (a: Lifetime, b: Lifetime): boolean =>
   b.seconds !== null && (a.seconds === null || a.seconds > b.seconds);
 
-/** Both ends of `remember ? '30d' : '1h'`: the longer one is what some tokens get. */
-const alternatives = (value: Value, place: Place): readonly Value[] => {
+interface Alternative {
+  readonly value: Value;
+  readonly place: Place;
+}
+
+/** Both ends of `remember ? '30d' : '1h'`, and what callers give for a parameter: the longer one is what some tokens get. */
+const alternatives = (value: Value, place: Place): readonly Alternative[] => {
   const meant = settled(place.names, value, place.within);
-  if (meant.kind !== 'unknown' || !meant.choices) return [value];
-  return meant.choices.flatMap((one) => (one.kind === 'unknown' && one.choices ? one.choices : [one]));
+  if (meant.kind === 'unknown' && meant.choices) {
+    const ends = meant.choices.flatMap((one) =>
+      one.kind === 'unknown' && one.choices ? one.choices : [one],
+    );
+    return ends.map((one) => ({ value: one, place }));
+  }
+  const given = meant.kind === 'name' ? givenTo(place.names, meant.path, place.within) : [];
+  if (given.length === 0) return [{ value, place }];
+  return given.map((one) => ({ value: one.value, place: { ...place, within: one.within } }));
 };
 
 const measured = (quantity: Quantity, unit: ValueUnit): Lifetime | undefined => {

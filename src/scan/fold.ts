@@ -1,9 +1,9 @@
-import type { Value } from './code/facts.ts';
-import { type Names, valueAt } from './code/resolve.ts';
+import type { CodeFacts, Value } from './code/facts.ts';
+import { valueAt } from './code/resolve.ts';
 
 /** Where a value stands: names mean what they mean there. */
 export interface Place {
-  readonly names: Names;
+  readonly names: CodeFacts;
   /** Index into the file's functions, or -1. */
   readonly within: number;
   /** Expressions that may still be looked at; set by the first call. */

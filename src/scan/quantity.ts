@@ -1,3 +1,4 @@
+import { givenTo } from './call-arguments.ts';
 import type { CallSite, ChainLink, Value } from './code/facts.ts';
 import { valueAt } from './code/resolve.ts';
 import { parseDurationText } from './duration-text.ts';
@@ -24,7 +25,12 @@ export const quantityOf = (value: Value, given: Place, depth = 0): Quantity | un
   const inner: Inner = (one) => quantityOf(one, place, depth + 1);
   if (value.kind === 'name') {
     const meant = valueAt(place.names, value.path, place.within);
-    return meant && meant.kind !== 'name' ? inner(meant) : undefined;
+    if (meant) return meant.kind === 'name' ? undefined : inner(meant);
+    return longest(
+      givenTo(place.names, value.path, place.within).map((one) =>
+        quantityOf(one.value, { ...place, within: one.within }, depth + 1),
+      ),
+    );
   }
   if (value.kind === 'binary') return combine(value.operator, inner(value.left), inner(value.right));
   if (value.kind === 'call') return callQuantity(value, place, inner) ?? plain(fold(value, place, depth));
@@ -40,6 +46,15 @@ const plain = (folded: Folded | undefined): Quantity | undefined =>
 
 const instant = (after: number, form: Form): Quantity => ({ is: 'instant', after, form });
 const span = (seconds: number): Quantity => ({ is: 'span', seconds });
+
+/** Of what the callers of a function give it, what lives longest. */
+const longest = (all: readonly (Quantity | undefined)[]): Quantity | undefined =>
+  all.reduce((best, one) => (one && (!best || sizeOf(one) > sizeOf(best)) ? one : best), undefined);
+
+const sizeOf = (quantity: Quantity): number => {
+  if (quantity.is === 'plain') return typeof quantity.value === 'number' ? quantity.value : 0;
+  return quantity.is === 'span' ? quantity.seconds : quantity.after;
+};
 
 const combine = (
   operator: string,
@@ -79,7 +94,7 @@ const reform = (operator: string, from: Instant, by: number): Quantity | undefin
 };
 
 const scale = (operator: string, left: Quantity, right: Quantity): Quantity | undefined => {
-  const [a, b] = [sizeOf(left), sizeOf(right)];
+  const [a, b] = [factorOf(left), factorOf(right)];
   if (a === undefined || b === undefined) return undefined;
   const bothSpans = left.is === 'span' && right.is === 'span';
   const fits = bothSpans
@@ -89,7 +104,7 @@ const scale = (operator: string, left: Quantity, right: Quantity): Quantity | un
   return typeof seconds === 'number' ? span(seconds) : undefined;
 };
 
-const sizeOf = (quantity: Quantity): number | undefined => {
+const factorOf = (quantity: Quantity): number | undefined => {
   if (quantity.is === 'span') return quantity.seconds;
   return quantity.is === 'plain' && typeof quantity.value === 'number' ? quantity.value : undefined;
 };

@@ -13,7 +13,6 @@ const factsOf = async (text: string, language: Language, path = 'src/a'): Promis
 const callsOf = (facts: CodeFacts) =>
   facts.calls.map(
     ({ callee, imported }) =>
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
       `${callee.join('.')} = ${imported ? `${imported.module}#${imported.path.join('.')}` : '-'}`,
   );
 
@@ -352,11 +351,8 @@ describe('hostile and broken files', () => {
   it.each([
     ['brackets', 'javascript', '['.repeat(20_000)],
     ['calls in calls', 'javascript', 'f('.repeat(20_000) + ')'.repeat(20_000)],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long chain', 'javascript', `f()${'.a()'.repeat(20_000)}`],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long sum', 'python', `x = 1${' + 1'.repeat(20_000)}`],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the text is code
     ['a long path', 'python', `x = a${'.b'.repeat(20_000)}`],
     ['one name bound often', 'javascript', 'function f(e) { e.g(e) } '.repeat(5000)],
   ] as const)('survives %s', async (_, language, text) => {
