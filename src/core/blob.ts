@@ -42,4 +42,6 @@ export interface Skip {
 }
 
 /** What a source yields: content, or the reason why there is none. */
-export type SourceItem = { readonly kind: 'blob'; readonly blob: Blob } | { readonly kind: 'skip'; readonly skip: Skip };
+export type SourceItem =
+  | { readonly kind: 'blob'; readonly blob: Blob }
+  | { readonly kind: 'skip'; readonly skip: Skip };

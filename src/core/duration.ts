@@ -28,7 +28,8 @@ export const sayDuration = (seconds: number | null): string => {
   if (seconds === null) return 'never';
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;
   const exact = units.find(([size]) => seconds >= size && seconds % size === 0);
-  const [size, name] = exact && seconds / exact[0] < 1000 ? exact : (units.find(([s]) => seconds >= s) ?? [1, 'second']);
+  const [size, name] =
+    exact && seconds / exact[0] < 1000 ? exact : (units.find(([s]) => seconds >= s) ?? [1, 'second']);
   const count = Math.round((seconds / size) * 10) / 10;
   return `${count} ${name}${count === 1 ? '' : 's'}`;
 };

@@ -26,7 +26,8 @@ export const exitCodes = {
 } as const satisfies Record<ErrorCode, number>;
 
 /** A wrong command line. */
-export const usageError = (message: string, hint?: string): AdvisorError => new AdvisorError('usage', message, hint);
+export const usageError = (message: string, hint?: string): AdvisorError =>
+  new AdvisorError('usage', message, hint);
 
 /** One thing wrong in a file that a person wrote. Lines and columns count from 1. */
 export interface Problem {

@@ -8,6 +8,7 @@ import { checkRule } from './schema/check.ts';
 import { type Policy, policy } from './schema/policy.ts';
 import { settingRule } from './schema/setting.ts';
 import { tokenRule } from './schema/token.ts';
+import { formatProblems } from './token-format.ts';
 import { parseYamlFile, type YamlFile } from './yaml-file.ts';
 
 /** One file of rules: a list. */
@@ -37,10 +38,14 @@ export interface NamedText {
 export const readYamlFolder = (folder: string, shownAs = folder): NamedText[] => {
   try {
     const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
-    return names.sort().map((name) => ({ file: `${shownAs}/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
+    return names
+      .sort()
+      .map((name) => ({ file: `${shownAs}/${name}`, text: readFileSync(join(folder, name), 'utf8') }));
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw new ConfigError([{ file: shownAs, line: 1, column: 1, message: `cannot read this folder of rules (${code})` }]);
+    throw new ConfigError([
+      { file: shownAs, line: 1, column: 1, message: `cannot read this folder of rules (${code})` },
+    ]);
   }
 };
 
@@ -57,7 +62,12 @@ export const parseRules = (files: readonly NamedText[], known: readonly string[]
     problems.push(...parsed.problems);
     loaded.push(...located(file, parsed));
   }
-  problems.push(...doubles(loaded), ...danglingPairs(loaded, known), ...misplaced(loaded));
+  problems.push(
+    ...doubles(loaded),
+    ...danglingPairs(loaded, known),
+    ...misplaced(loaded),
+    ...unsound(loaded),
+  );
   if (problems.length > 0) throw new ConfigError(problems);
   return loaded;
 };
@@ -80,7 +90,12 @@ const doubles = (loaded: readonly LoadedRule[]): Problem[] => {
       first.set(one.rule.id, one);
       return [];
     }
-    return [problemAt(one, `the id "${one.rule.id}" is taken already, at ${before.file}:${before.line}:${before.column}`)];
+    return [
+      problemAt(
+        one,
+        `the id "${one.rule.id}" is taken already, at ${before.file}:${before.line}:${before.column}`,
+      ),
+    ];
   });
 };
 
@@ -100,6 +115,12 @@ const misplaced = (loaded: readonly LoadedRule[]): Problem[] =>
       ? [problemAt(one, `"${one.rule.id}" stands in ${folder}/; its id must begin with "${folder}/"`)]
       : [];
   });
+
+/** Parts that would make a pattern without bounds, or one that matches nearly everything. */
+const unsound = (loaded: readonly LoadedRule[]): Problem[] =>
+  loaded.flatMap((one) =>
+    one.rule.kind === 'token' ? formatProblems(one.rule).map((message) => problemAt(one, message)) : [],
+  );
 
 /** @throws ConfigError when the policy file is wrong. */
 export const parsePolicy = ({ file, text }: NamedText): Policy => {

@@ -23,7 +23,10 @@ export interface RuleSet {
   readonly policy: Policy;
 }
 
-const families = { keys: 'key', jwt: 'jwt', oauth: 'oauth', policy: 'policy' } as const satisfies Record<string, Family>;
+const families = { keys: 'key', jwt: 'jwt', oauth: 'oauth', policy: 'policy' } as const satisfies Record<
+  string,
+  Family
+>;
 
 /** The family that a rule id names: `keys/github-pat` is of family `key`. */
 export const familyOf = (ruleId: string): Family => families[ruleId.split('/')[0] as keyof typeof families];

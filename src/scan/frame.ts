@@ -10,7 +10,12 @@ const widest = 160;
  * @param start - UTF-16 offset of the finding; @param end - exclusive.
  * @param secrets - every secret stretch of the file, also those of other findings.
  */
-export const frameOf = (file: SourceFile, start: number, end: number, secrets: readonly Stretch[]): FrameLine[] => {
+export const frameOf = (
+  file: SourceFile,
+  start: number,
+  end: number,
+  secrets: readonly Stretch[],
+): FrameLine[] => {
   const at = file.lineIndexOf(start);
   return [at - 1, at, at + 1].flatMap((index) => {
     const line = file.lineAt(index);
@@ -22,7 +27,13 @@ export const frameOf = (file: SourceFile, start: number, end: number, secrets: r
     const to = Math.max(shown.place(Math.min(end, line.start + line.text.length), 'end'), from + 1);
     const window = cut(shown.text, Math.max(0, from - 60));
     const shift = window.shift;
-    return [{ line: number, text: window.text, mark: { start: from + shift, end: Math.min(to + shift, window.text.length + 1) } }];
+    return [
+      {
+        line: number,
+        text: window.text,
+        mark: { start: from + shift, end: Math.min(to + shift, window.text.length + 1) },
+      },
+    ];
   });
 };
 
@@ -42,7 +53,12 @@ const maskLine = (line: { start: number; text: string }, secrets: readonly Stret
   const moves: { start: number; end: number; shownStart: number; shownEnd: number }[] = [];
   for (const one of merged) {
     text += line.text.slice(at - line.start, one.start - line.start);
-    moves.push({ start: one.start, end: one.end, shownStart: text.length, shownEnd: text.length + one.shown.length });
+    moves.push({
+      start: one.start,
+      end: one.end,
+      shownStart: text.length,
+      shownEnd: text.length + one.shown.length,
+    });
     text += one.shown;
     at = one.end;
   }
@@ -67,7 +83,8 @@ const merge = (secrets: readonly Stretch[], from: number, to: number): Stretch[]
   const merged: Stretch[] = [];
   for (const one of clipped) {
     const last = merged.at(-1);
-    if (last && one.start < last.end) merged[merged.length - 1] = { ...last, end: Math.max(last.end, one.end) };
+    if (last && one.start < last.end)
+      merged[merged.length - 1] = { ...last, end: Math.max(last.end, one.end) };
     else merged.push(one);
   }
   return merged;

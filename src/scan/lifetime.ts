@@ -12,14 +12,23 @@ export interface LongLifetime {
   readonly say: string;
 }
 
-const noun = { access: 'access tokens', refresh: 'refresh tokens', session: 'sessions', code: 'authorization codes' } as const;
+const noun = {
+  access: 'access tokens',
+  refresh: 'refresh tokens',
+  session: 'sessions',
+  code: 'authorization codes',
+} as const;
 
 /**
  * Holds a lifetime against the policy.
  * @param seconds - null when it never expires.
  * @returns undefined when it is within every band.
  */
-export const judgeLifetime = (seconds: number | null, use: TokenUse, policy: Policy): LongLifetime | undefined => {
+export const judgeLifetime = (
+  seconds: number | null,
+  use: TokenUse,
+  policy: Policy,
+): LongLifetime | undefined => {
   const steps = bandSteps(policy.lifetimes[use]);
   const lowest = steps.at(-1);
   if (!lowest) return undefined;

@@ -2,11 +2,17 @@ import * as v from 'valibot';
 import { confidences, severities } from '../../core/severity.ts';
 
 /** Claims of the essay that the product serves; texts live in rules/decision/essay.yaml. */
-export const essayClaim = v.pipe(v.string(), v.regex(/^[EKJOD]\d$/, 'expected a claim of the essay such as K3'));
+export const essayClaim = v.pipe(
+  v.string(),
+  v.regex(/^[EKJOD]\d$/, 'expected a claim of the essay such as K3'),
+);
 
 export const ruleId = v.pipe(
   v.string(),
-  v.regex(/^(keys|jwt|oauth|policy)\/[a-z0-9]+(-[a-z0-9]+)*$/, 'expected family/kebab-name, such as keys/github-pat'),
+  v.regex(
+    /^(keys|jwt|oauth|policy)\/[a-z0-9]+(-[a-z0-9]+)*$/,
+    'expected family/kebab-name, such as keys/github-pat',
+  ),
 );
 
 const sentence = v.pipe(v.string(), v.minLength(20, 'expected a sentence of at least 20 characters'));

@@ -19,7 +19,10 @@ export type Band = v.InferOutput<typeof band>;
 
 export const policy = v.strictObject({
   lifetimes: v.strictObject(
-    Object.fromEntries(tokenUses.map((use) => [use, band])) as Record<(typeof tokenUses)[number], typeof band>,
+    Object.fromEntries(tokenUses.map((use) => [use, band])) as Record<
+      (typeof tokenUses)[number],
+      typeof band
+    >,
   ),
 });
 export type Policy = v.InferOutput<typeof policy>;
