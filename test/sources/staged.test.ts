@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SourceItem } from '../../src/core/blob.ts';
 import { type StagedOptions, stagedSource } from '../../src/sources/staged.ts';
 import { collect, summary } from '../support/collect.ts';
@@ -135,27 +134,33 @@ describe('stagedSource', () => {
 
   it('removes its temporary folder, also when it is left early', async () => {
     const repo = new GitRepo().commit().stage({ a: '1', b: '2' });
-    const before = leftovers();
+    const leftovers = watchTemp();
     const source = stagedSource(optionsFor(repo.folder));
     await source.next();
+    expect(leftovers()).toHaveLength(1);
     await source.return(undefined);
-    expect(leftovers()).toEqual(before);
+    expect(leftovers()).toEqual([]);
   });
 
   it('stops with `interrupted`, and leaves nothing', async () => {
     const repo = new GitRepo().commit().stage({ a: '1', b: '2' });
-    const before = leftovers();
+    const leftovers = watchTemp();
     const controller = new AbortController();
     const source = stagedSource(optionsFor(repo.folder, { signal: controller.signal }));
     await source.next();
     controller.abort();
     await expect(source.next()).rejects.toMatchObject({ code: 'interrupted' });
-    expect(leftovers()).toEqual(before);
+    expect(leftovers()).toEqual([]);
   });
 });
 
-const leftovers = (): string[] =>
-  readdirSync(tmpdir()).filter((name) => /^auth-advisor-(?!test-)/.test(name));
+/** Gives this test a temporary folder of its own. @returns what lies in it. */
+const watchTemp = (): (() => string[]) => {
+  const folder = tempFolder();
+  vi.stubEnv('TMPDIR', folder);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  return () => readdirSync(folder);
+};
 
 const joined = (items: readonly SourceItem[]): Buffer =>
   Buffer.concat(
