@@ -20,9 +20,10 @@ export const addRecommend = (context: CliContext): void => {
     .option('--reason <text>', 'why the refusal is accepted')
     .addOption(
       new Option('-f, --format <format>', 'form of the result')
-        .choices(['text', 'json', 'markdown'])
+        .choices(['text', 'json', 'markdown', 'adr', 'mermaid', 'html'])
         .default('text'),
     )
+    .option('-o, --output <file>', 'write the result to a file; a decision record also into a folder')
     .action(async (given: RecommendFlags) => {
       const { recommend } = await import('../commands/recommend.ts');
       setStatus(await recommend({ ...given, color: wantsColor(context) }, io));
@@ -38,5 +39,6 @@ interface RecommendFlags {
   readonly onlyThree: boolean;
   readonly accept: readonly string[];
   readonly reason?: string;
-  readonly format: 'text' | 'json' | 'markdown';
+  readonly format: 'text' | 'json' | 'markdown' | 'adr' | 'mermaid' | 'html';
+  readonly output?: string;
 }

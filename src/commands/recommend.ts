@@ -5,16 +5,16 @@ import { sayMissing } from '../decide/answers.ts';
 import { verdictOf } from '../decide/flips.ts';
 import { recommend as recommendFor } from '../decide/recommend.ts';
 import { type Answers, type WalkMode, walk } from '../decide/walk.ts';
-import { type RecommendationFormat, recommendationFormats } from '../reports/recommendation/index.ts';
-import { questionFormats } from '../reports/recommendation/questions.ts';
+import type { RecommendationFormat } from '../reports/recommendation/index.ts';
 import { widest } from '../reports/recommendation/text.ts';
 import { usableWidth, wrap } from '../reports/wrap.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
 import { acceptWarnings } from './accept-warnings.ts';
 import { dialog, type Prompter } from './dialog.ts';
+import { listQuestions } from './list-questions.ts';
 import type { AnswersFile } from './read-answers.ts';
 import { readPairs } from './read-pairs.ts';
-import { writeReport } from './write-report.ts';
+import { writeRecommendation } from './write-recommendation.ts';
 
 /** `auth-advisor recommend`, as the command line gives it. */
 export interface RecommendOptions {
@@ -28,7 +28,8 @@ export interface RecommendOptions {
   readonly whatIf?: readonly string[] | undefined;
   readonly listQuestions?: boolean | undefined;
   readonly format: RecommendationFormat;
-  readonly output?: undefined;
+  /** A file; for a decision record also a folder. */
+  readonly output?: string | undefined;
   /** Ids of warnings that are accepted. */
   readonly accept?: readonly string[] | undefined;
   readonly reason?: string | undefined;
@@ -44,9 +45,8 @@ export interface RecommendOptions {
  */
 export const recommend = async (options: RecommendOptions, io: Io, prompter?: Prompter): Promise<number> => {
   const { default: model } = await import('virtual:auth-advisor/decision-model');
-  const look = { color: options.color, columns: io.stdout.columns };
   if (options.listQuestions) {
-    await writeReport([questionFormats[options.format](model, look)], undefined, io);
+    await listQuestions(model, options, io);
     return 0;
   }
   const accepted = acceptWarnings(model, options);
@@ -57,7 +57,7 @@ export const recommend = async (options: RecommendOptions, io: Io, prompter?: Pr
   );
   for (const id of accepted.idle(one))
     await io.stderr.write(`note: --accept ${id} changes nothing, there is no such warning here\n`);
-  await writeReport([recommendationFormats[options.format](one, look)], undefined, io);
+  await writeRecommendation(one, options, io);
   return one.warnings.some(({ severity, accepted: reason }) => severity === 'refuse' && reason === undefined)
     ? 1
     : 0;

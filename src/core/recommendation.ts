@@ -1,3 +1,5 @@
+import type { DecisionTree } from './decision-tree.ts';
+
 export const mechanisms = ['api-key', 'jwt', 'oauth2-oidc'] as const;
 export type Mechanism = (typeof mechanisms)[number];
 
@@ -130,6 +132,12 @@ export interface Flip {
   readonly to: readonly ChosenVerdict[];
 }
 
+/** An answer in words. */
+export interface Answered {
+  readonly value: string;
+  readonly label: string;
+}
+
 /** An answer that nobody gave. */
 export interface Assumed {
   readonly fact: string;
@@ -161,6 +169,7 @@ export interface Recommendation extends ChosenVerdict {
   /** All that the companions require, with the mechanisms that must not be used. */
   readonly requirements: Requirements;
   readonly flips: readonly Flip[];
+  readonly tree: DecisionTree;
   /** Every reference above, once, in order of name. */
   readonly references: readonly Reference[];
   readonly next: readonly string[];
@@ -172,4 +181,12 @@ export interface WhatIf {
   readonly set: Readonly<Record<string, string>>;
   /** What it was without the change; null where the answers did not suffice. */
   readonly before: ChosenVerdict | null;
+  /** Where the change raises questions without an answer: what it may become. The rest is about the answers as given. */
+  readonly open?: OpenTrial;
+}
+
+export interface OpenTrial {
+  /** Questions that have no answer, with the values that they take. */
+  readonly missing: Readonly<Record<string, readonly string[]>>;
+  readonly to: readonly ChosenVerdict[];
 }

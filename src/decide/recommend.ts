@@ -9,6 +9,7 @@ import {
 } from '../core/recommendation.ts';
 import type { DecisionModel, DecisionRule, Source } from '../rules/schema/decision.ts';
 import { sourceOf } from '../rules/source-of.ts';
+import { decisionTree } from './decision-tree.ts';
 import { flipsOf, verdictOf } from './flips.ts';
 import { type Matches, match } from './match.ts';
 import { requirementsOf } from './requirements.ts';
@@ -51,6 +52,7 @@ export const recommend = (
     ...listed,
     requirements: requirementsOf(matches),
     flips: flipsOf(model, complete, mode),
+    tree: decisionTree(model, answers, mode),
     references: allReferences([...because, ...cited(listed)]),
     next: nextSteps(model, verdict),
   };

@@ -15,7 +15,7 @@ const recommendationFor = (answers: Answers, surface: string | null = null): Rec
 };
 
 const render = (format: RecommendationFormat, one: Recommendation, columns = 80, color = false): string =>
-  recommendationFormats[format](one, { color, columns });
+  recommendationFormats[format](one, { color, columns, today: '2026-01-02' });
 
 const keyInRepository = recommendationFor({
   acts_for: 'itself',

@@ -137,7 +137,8 @@ const flipPoints = ({ flips }: Recommendation): Point[] =>
 const assumedPoints = ({ assumed }: Recommendation): Point[] =>
   assumed.map(({ ask, label, fact, value }) => ({ text: `${ask} ${label}`, notes: [`${fact}=${value}`] }));
 
-const claimPoints = (one: Recommendation): Point[] => {
+/** The claims that a recommendation rests on, each once. */
+export const claimPoints = (one: Recommendation): Point[] => {
   const items: readonly Cited[] = [
     ...one.because,
     ...one.companions,
@@ -150,7 +151,7 @@ const claimPoints = (one: Recommendation): Point[] => {
 };
 
 /** One point for each document, with its clauses. */
-const sourcePoints = (references: readonly Reference[], checked: boolean): Point[] => {
+export const sourcePoints = (references: readonly Reference[], checked: boolean): Point[] => {
   const listed = references.filter((one) => one.checked === checked);
   const titles = [...new Set(listed.map(({ title }) => title))];
   return titles.map((title) => {

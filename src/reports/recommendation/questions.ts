@@ -1,16 +1,17 @@
 import type { DecisionModel, Question } from '../../rules/schema/decision.ts';
 import { stringify } from '../stringify.ts';
-import type { RecommendationFormat } from './index.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Outline } from './outline.ts';
 import { type RecommendationLook, renderText } from './text.ts';
 
-/** The questions in every form that a recommendation can take. */
+/** Every form that the questions can take. */
 export const questionFormats = {
   text: (model, look) => renderText(outlineOf(model), look),
   json: (model) => renderJson(model),
   markdown: (model) => renderMarkdown(outlineOf(model)),
-} as const satisfies Record<RecommendationFormat, (model: DecisionModel, look: RecommendationLook) => string>;
+} as const satisfies Record<string, (model: DecisionModel, look: RecommendationLook) => string>;
+
+export type QuestionFormat = keyof typeof questionFormats;
 
 const outlineOf = (model: DecisionModel): Outline => ({
   title: 'Questions of auth-advisor recommend',

@@ -7,6 +7,8 @@ export interface RecommendationLook {
   readonly color: boolean;
   /** Width in characters; 0 where it is unknown. */
   readonly columns: number;
+  /** YYYY-MM-DD */
+  readonly today: string;
 }
 
 /** Longer lines are hard to read, however wide the terminal is. */
