@@ -57,7 +57,7 @@ const judgeDecode = (unit: Unit, decode: UnitCall): Found | undefined => {
     end: call.end,
     message: `Takes "${claim}" out of an access token that is addressed to the API, not to this program, and that nobody has verified here.`,
     identity: ['access-token-decoded-for-identity', unit.root.name ?? '', claim],
-    ...(decides ? {} : { severity: 'medium' as const }),
+    ...(decides ? {} : { severity: 'low' as const }),
   };
 };
 

@@ -17,7 +17,7 @@ export const clientTokens = (unit: Unit): HeldNames => {
     isSource: (reading) => readsToken(objects, reading) || readsArgument(unit, reading),
     passes: keepsContent,
     // `const { access_token } = req.body`: the token's word is the name itself.
-    starts: ({ name, value }) => tokenWord.test(name) && objects.holds(value),
+    starts: (bound) => tokenWord.test(bound.name) && keepsContent(bound) && objects.holds(bound.value),
   });
 };
 
@@ -40,19 +40,15 @@ const resolverArguments = ({ root: { params } }: Unit): readonly string[] =>
     ? [...namesIn(params[1])]
     : [];
 
-const memberRead = /[\w$.?]{1,80}(?:\.|\[|\.get\(|\.header\(|\.getItem\()\s{0,4}['"]?([\w$-]{3,60})/gi;
+const memberRead =
+  /(?<![\w$.?])[\w$]{1,40}((?:\??\.[\w$]{1,60}){0,8}(?:(?:\?\.)?\[|\.(?:get|header|getItem)\()\s{0,4}["'`][\w$-]{3,60}|(?:\??\.[\w$]{1,60}){1,8})/g;
 
 /** `req.body.access_token`, `data["token"]`, `request.form.get("fb_token")`: a token's word behind what came with the request. */
 const readsToken = (objects: HeldNames, { scope, start, text }: Reading): boolean =>
   Array.from(text.matchAll(memberRead)).some(
-    (found) =>
-      tokenWord.test(found[1] ?? '') &&
-      objects.holds({
-        scope,
-        start: start + found.index,
-        end: start + found.index + found[0].length,
-        text: found[0],
-      }),
+    ({ 0: path, 1: members = '', index }) =>
+      tokenWord.test(members) &&
+      objects.holds({ scope, start: start + index, end: start + index + path.length, text: path }),
   );
 
 const readsArgument = (unit: Unit, { scope, text }: Reading): boolean => {
@@ -61,7 +57,7 @@ const readsArgument = (unit: Unit, { scope, text }: Reading): boolean => {
 };
 
 const carriers =
-  /^(json|parse|safeParse|parseAsync|loads|get|header|get_json|getItem|split|replace|trim|strip|removeprefix|slice|substring|substr|toString|String|str|cast|validate|validated_data|model_validate|formData|text|at|pop|first|argument|get_argument|get_body_argument|arg|decode|getattr|search|match|exec)$/;
+  /^(readBody|readFormData|readJson|parseBody|getBody|getQuery|getJSON|json|parse|safeParse|parseAsync|loads|get|header|get_json|getItem|split|replace|trim|strip|removeprefix|slice|substring|substr|toString|String|str|cast|validate|validated_data|model_validate|formData|text|at|pop|first|argument|get_argument|get_body_argument|arg|decode|getattr|search|match|exec)$/;
 
 /** Whether a value still is what it was made from: a call to anything else gives something new. */
 const keepsContent = ({ scope, value }: Bound): boolean => {

@@ -91,14 +91,16 @@ const publicNameIn = (value: Value): string | undefined => {
 
 const looksReal = (text: string): boolean =>
   text.length >= 8 &&
-  !/^(your|my|the|xxx|example|change|replace|todo|dummy|test|<|\$\{|\{\{|\*)|secret$|_here$/i.test(text);
+  !/^(your|pi_|seti_|cs_|my|the|xxx|example|change|replace|todo|dummy|test|<|\$\{|\{\{|\*)|secret$|_here$/i.test(
+    text,
+  );
 
 const serverPath =
   /(^|\/)(server|api|backend|functions|lambda|workers?|scripts?|bin|cli)\/|\.server\.[jt]sx?$|(^|\/)(route|server|middleware)\.[jt]s$|\.config\.[cm]?[jt]s$/i;
 const browserModule =
   /^(react|react-dom|vue|svelte|solid-js|preact|@angular\/|oidc-client|oidc-client-ts|react-oidc-context|@auth0\/auth0-(spa-js|react|vue|angular)|auth0-js|@azure\/msal-(browser|react|angular)|keycloak-js|angular-oauth2-oidc|react-router|expo-|react-native)/;
 const serverModule =
-  /^(node:|express$|fastify$|koa$|next-auth|@auth\/|@nestjs\/|passport|hono$|@hapi\/|fs$|crypto$|http$|https$|next\/server)/;
+  /^(node:|@stripe\/|express$|fastify$|koa$|next-auth|@auth\/|@nestjs\/|passport|hono$|@hapi\/|fs$|crypto$|http$|https$|next\/server)/;
 
 const runsInBrowser = (file: SourceFile, { facts, code }: CodeFile): boolean => {
   const modules = facts.imports.map(({ module }) => module);

@@ -33,15 +33,25 @@ const judgeUnit = (unit: Unit): Found | undefined => {
 
 const found = (unit: Unit, ask: UnitCall): Found => {
   const place = seenFrom(ask);
-  const provider = providerAsked(unit, ask.call)?.name ?? 'the provider';
+  const known = providerAsked(unit, ask.call)?.name;
+  const provider = known ?? 'the provider';
   return {
     start: place.start,
     end: place.end,
     message: `Signs in whoever sends an access token that ${provider} accepts; nothing shows that the token was issued to this application.`,
     identity: ['login-by-access-token', unit.root.name ?? '', provider, place.callee.join('.')],
     facts: { provider },
+    // An API that lets its own authorization server judge opaque bearer tokens looks the same, and only its clients are mixed up.
+    ...(known === undefined && readsHeaderOnly(unit)
+      ? { severity: 'low' as const, confidence: 'low' as const }
+      : {}),
   };
 };
+
+const readsHeaderOnly = (unit: Unit): boolean =>
+  !/(?<![\w$.])(?:req|request|ctx\.request|ctx|event|self\.request)\??\.(?:body|query|form|json|args|data|POST|GET|values|get_json|params)\b/.test(
+    unitText(unit),
+  );
 
 /** The provider's own answer to "for whom was this token issued?", and a look at it. */
 const checksAudience = (unit: Unit): boolean => {

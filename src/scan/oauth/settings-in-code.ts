@@ -34,36 +34,47 @@ export const groupsOf = (value: Value, depth = deepest): readonly (readonly Keye
 };
 
 /** The text that a value is, also through a constant of the file; undefined when any part of it is made at run time. */
-export const constantTextOf = (facts: CodeFacts, value: Value, within: number): string | undefined => {
-  const known = settled(facts, value, within);
+export const constantTextOf = (facts: CodeFacts, value: Value, within: number): string | undefined =>
+  constantText({ facts, within, partsLeft: 200 }, value);
+
+interface Reader {
+  readonly facts: CodeFacts;
+  readonly within: number;
+  /** Bounds the work: constants that double each other have as many parts as there are numbers. */
+  partsLeft: number;
+}
+
+const constantText = (reader: Reader, value: Value): string | undefined => {
+  if (reader.partsLeft-- <= 0) return undefined;
+  const known = settled(reader.facts, value, reader.within);
   if (known.kind === 'literal') return typeof known.value === 'string' ? known.value : undefined;
-  if (known.kind === 'list')
-    return joined(
-      known.items.map((item) => constantTextOf(facts, item, within)),
-      ' ',
-    );
-  if (known.kind === 'template')
-    return joined(
-      known.parts.map((part) => constantTextOf(facts, part, within)),
-      '',
-    );
+  if (known.kind === 'list') return joined(reader, known.items, ' ');
+  if (known.kind === 'template') return joined(reader, known.parts, '');
   // `['profile', 'email'].join(' ')` and `" ".join([...])`.
-  if (known.kind === 'call' && known.call.callee.at(-1) === 'join')
-    return joinedList(facts, known.call, within);
-  if (known.kind !== 'binary' || known.operator !== '+') return undefined;
-  return joined([constantTextOf(facts, known.left, within), constantTextOf(facts, known.right, within)], '');
+  if (known.kind === 'call' && known.call.callee.at(-1) === 'join') return joinedList(reader, known.call);
+  return known.kind === 'binary' && known.operator === '+'
+    ? joined(reader, [known.left, known.right], '')
+    : undefined;
 };
 
-const joinedList = (facts: CodeFacts, call: CallSite, within: number): string | undefined => {
+const joinedList = (reader: Reader, call: CallSite): string | undefined => {
   const list = call.args[0]?.value;
+  const path = call.callee.slice(0, -1);
   const named = settled(
-    facts,
-    { kind: 'name', path: call.callee.slice(0, -1), start: call.start, end: call.end },
-    within,
+    reader.facts,
+    { kind: 'name', path, start: call.start, end: call.end },
+    reader.within,
   );
   const items = list?.kind === 'list' ? list : named.kind === 'list' ? named : undefined;
-  return items && constantTextOf(facts, items, within);
+  return items && constantText(reader, items);
 };
 
-const joined = (parts: readonly (string | undefined)[], by: string): string | undefined =>
-  parts.every((part) => part !== undefined) ? parts.join(by) : undefined;
+const joined = (reader: Reader, values: readonly Value[], by: string): string | undefined => {
+  const parts: string[] = [];
+  for (const value of values) {
+    const part = constantText(reader, value);
+    if (part === undefined) return undefined;
+    parts.push(part);
+  }
+  return parts.join(by);
+};

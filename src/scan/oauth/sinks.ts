@@ -1,4 +1,5 @@
 import type { CallSite } from '../code/facts.ts';
+import { indexOf, inside } from './code-index.ts';
 import { type HeldNames, resultNames } from './held-names.ts';
 import { seenFrom, type Unit, type UnitCall, wholeCall } from './unit.ts';
 
@@ -13,12 +14,19 @@ export const signsIn = (unit: Unit, ask: UnitCall): boolean => {
 /** Whether a unit starts a session or issues the application's own token at or after an offset. */
 export const startsSession = (unit: Unit, after: number): boolean =>
   unit.calls.some((one) => seenFrom(one).start >= after && isSessionCall(unit, one.call)) ||
-  unit.facts.assignments.some(
-    ({ target, start, end }) =>
-      start >= after &&
-      unit.scopes.some((scope) => start >= scope.start && end <= scope.end) &&
-      target.slice(0, -1).some((name) => /^(session|sess)$/.test(name)),
+  unit.scopes.some((scope) =>
+    inside(indexOf(unit.facts).assignments, scope).some(
+      ({ target, start }) => start >= after && isSessionMember(target),
+    ),
   );
+
+const isSessionMember = (target: readonly string[]): boolean =>
+  target.slice(0, -1).some((name) => /^(session|sess)$/.test(name)) &&
+  sessionMember.test(target.at(-1) ?? '');
+
+/** What of a session says that somebody is signed in. */
+const sessionMember =
+  /user|uid|account|auth|logged|login|email|member|passport|identity|person|profile|token$|^(?:id|sub|me)$/i;
 
 const sessionCall =
   /(?:^|\.)(?:login_user|log_?in|loginUser|signInUser|create_?custom_?token|for_user|create_access_token|createSession|create_session|setSession|set_session|startSession|set_cookie|setCookie|SignJWT|set_access_cookies|authenticateUser)$/i;
@@ -42,7 +50,9 @@ const argsText = (unit: Unit, call: CallSite): string =>
 
 /** The calls of a unit that look up or make an account by a value that was handed on. */
 export const accountLookups = (unit: Unit, identity: HeldNames): readonly UnitCall[] =>
-  unit.calls.filter((one) => isAccountCall(one.call) && readsIdentity(unit, one, identity));
+  unit.calls.filter(
+    (one) => isAccountCall(one.call) && readsIdentity(unit, one, identity) && !readsSignedIn(unit, one.call),
+  );
 
 const lookupVerb =
   /(?:^|[._]|[a-z])(?:[Ff]ind|[Gg]et|[Uu]psert|[Cc]reate|[Ll]ookup|[Ll]oad|[Ee]nsure|[Ff]ilter|[Ff]irst|[Ss]elect|[Ww]here|[Qq]uery|[Ii]nsert|[Ss]ave|[Rr]egister|[Bb]y)(?:$|[A-Z_.])/;
@@ -65,6 +75,12 @@ const isAccountCall = (call: CallSite): boolean => {
     (/^[A-Z]/.test(model) && person.test(model))
   );
 };
+
+/** An account that is signed in already and gets another one linked. */
+const readsSignedIn = (unit: Unit, call: CallSite): boolean =>
+  /(?<![\w$.])(?:req|request|ctx|ctx\.state|c|self\.request|res\.locals|g)\.(?:user|auth|userId|user_id|session)\b|current_?user\b/i.test(
+    unit.code.slice(call.start, Math.min(wholeCall(call).end, call.start + 1500)),
+  );
 
 const readsIdentity = (unit: Unit, { scope, call }: UnitCall, identity: HeldNames): boolean => {
   const open = unit.code.indexOf('(', call.start);

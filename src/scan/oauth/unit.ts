@@ -1,5 +1,6 @@
 import type { CallSite, CodeFacts, FunctionSite, Value } from '../code/facts.ts';
 import type { SourceFile } from '../source-file.ts';
+import { indexOf, inside, placeOf } from './code-index.ts';
 import { type CodeFile, codeFile, namesIn } from './code-text.ts';
 
 /** A stretch of the file whose names belong together: the handler itself, or a function that it calls. */
@@ -43,17 +44,27 @@ export interface Unit extends CodeFile {
 const handlerParam = /(?<!\w)_?(req|request|ctx|context|event|c|profile|done|cb|info)(?!\w)/;
 /** A longer value is a whole function or a table: what flows through it cannot be told from its names. */
 const longestValue = 4000;
+/** A function that calls more of its neighbours is a table of them. */
+const mostSteps = 40;
 
 /**
  * The units that hold a call of interest, directly or one step away; none for a file that could not be parsed.
  * @param isWanted - asked about every call of the file.
  */
-export const unitsAround = async (
-  file: SourceFile,
-  isWanted: (call: CallSite, code: CodeFile) => boolean,
-): Promise<readonly Unit[]> => {
+export const unitsAround = async (file: SourceFile, isWanted: Wanted): Promise<readonly Unit[]> => {
   const source = await codeFile(file);
   if (!source) return [];
+  const made = known.get(source)?.get(isWanted) ?? unitsOf(source, isWanted);
+  known.set(source, new Map(known.get(source)).set(isWanted, made));
+  return made;
+};
+
+type Wanted = (call: CallSite, code: CodeFile) => boolean;
+
+// Two checks that look for the same calls share their units.
+const known = new WeakMap<CodeFile, ReadonlyMap<Wanted, readonly Unit[]>>();
+
+const unitsOf = (source: CodeFile, isWanted: Wanted): readonly Unit[] => {
   const { facts } = source;
   const wanted = facts.calls.filter((call) => call.within >= 0 && isWanted(call, source));
   const near = new Set(wanted.map((call) => rootOf(facts, call.within)));
@@ -75,14 +86,17 @@ export const seenFrom = ({ scope, call }: UnitCall): CallSite => scope.via ?? ca
 /** A call with the methods that are called on its result. */
 export const wholeCall = (call: CallSite): Place => ({
   start: call.start,
-  end: Math.max(call.end, ...call.chain.map(({ end }) => end)),
+  end: call.chain.at(-1)?.end ?? call.end,
 });
 
 /** From a callback outwards to the handler that it serves. */
 const rootOf = (facts: CodeFacts, index: number): number => {
-  const site = facts.functions[index];
-  if (!site || site.parent < 0 || site.name !== undefined || isHandler(site)) return index;
-  return rootOf(facts, site.parent);
+  let at = index;
+  for (;;) {
+    const site = facts.functions[at];
+    if (!site || site.parent < 0 || site.name !== undefined || isHandler(site)) return at;
+    at = site.parent;
+  }
 };
 
 const isHandler = (site: FunctionSite): boolean => site.params.some((param) => handlerParam.test(param));
@@ -93,7 +107,7 @@ const unitOf = (source: CodeFile, rootIndex: number): Unit[] => {
   if (!root) return [];
   const own: Scope = { start: root.start, end: root.end, via: undefined };
   const ownCalls = callsInside(facts, own);
-  const steps = ownCalls.flatMap(({ call }) => stepInto(facts, own, call));
+  const steps = ownCalls.flatMap(({ call }) => stepInto(facts, own, call)).slice(0, mostSteps);
   const scopes = [own, ...steps.map(({ scope }) => scope)];
   const calls = [...ownCalls, ...steps.flatMap(({ scope }) => callsInside(facts, scope))];
   const bounds = [
@@ -104,10 +118,11 @@ const unitOf = (source: CodeFile, rootIndex: number): Unit[] => {
   return [{ facts, code, root, scopes, calls, bounds }];
 };
 
-const inside = (inner: Place, outer: Place): boolean => inner.start >= outer.start && inner.end <= outer.end;
+const isInside = (inner: Place, outer: Place): boolean =>
+  inner.start >= outer.start && inner.end <= outer.end;
 
 const callsInside = (facts: CodeFacts, scope: Scope): UnitCall[] =>
-  facts.calls.filter((call) => inside(call, scope)).map((call) => ({ scope, call }));
+  inside(indexOf(facts).calls, scope).map((call) => ({ scope, call }));
 
 /** The function of the same file that a call enters, when its name leaves no doubt. */
 const stepInto = (facts: CodeFacts, own: Scope, call: CallSite): { scope: Scope; site: FunctionSite }[] => {
@@ -115,31 +130,18 @@ const stepInto = (facts: CodeFacts, own: Scope, call: CallSite): { scope: Scope;
   const isLocal =
     call.callee.length === 1 || (call.callee.length === 2 && /^(this|self|cls)$/.test(call.callee[0] ?? ''));
   if (!name || !isLocal || call.imported) return [];
-  const named = facts.functions.filter((site) => site.name === name);
-  const site = named[0];
-  if (named.length !== 1 || !site || inside(site, own) || inside(own, site)) return [];
+  const [site, ...others] = indexOf(facts).sitesNamed.get(name) ?? [];
+  if (!site || others.length > 0 || isInside(site, own) || isInside(own, site)) return [];
   return [{ scope: { start: site.start, end: site.end, via: call }, site }];
 };
 
-const boundInside = ({ facts, code }: CodeFile, scope: Scope): Bound[] => {
-  const declared = [...facts.bindings].flatMap(([name, byFunction]) =>
-    [...byFunction.values()].flatMap((value) => (value === 'open' ? [] : [{ name, value }])),
-  );
-  const assigned = facts.assignments.flatMap(({ target: [name, ...rest], value }) =>
-    name && rest.length === 0 ? [{ name, value }] : [],
-  );
-  return [...declared, ...assigned].flatMap(({ name, value }) => {
-    const reading = readingOf(code, scope, value);
-    return reading && inside(reading, scope) && reading.text.length < longestValue
-      ? [{ scope, name, value: reading }]
-      : [];
-  });
-};
+const boundInside = ({ facts, code }: CodeFile, scope: Scope): Bound[] =>
+  inside(indexOf(facts).values, scope)
+    .filter(({ start, end }) => end - start < longestValue)
+    .map(({ name, value }) => ({ scope, name, value: readingOf(code, scope, value) }));
 
-/** Where a value is read from. A destructured member is read where the whole stands. */
-const readingOf = (code: string, scope: Scope, value: Value): Reading | undefined => {
-  if (value.kind === 'unknown' && value.of) return readingOf(code, scope, value.of);
-  const { start, end } = value;
+const readingOf = (code: string, scope: Scope, value: Value): Reading => {
+  const { start, end } = placeOf(value);
   const text = value.kind === 'name' ? value.path.join('.') : code.slice(start, end);
   return { scope, start, end, text };
 };
@@ -148,22 +150,25 @@ const boundParams = (code: string, site: FunctionSite, scope: Scope, from: Scope
   const params = site.params.filter((param) => param !== 'self' && param !== 'cls');
   return (scope.via?.args ?? []).flatMap(({ keyword, value }, index) => {
     const reading = readingOf(code, from, value);
-    return reading
-      ? namesOf(keyword ?? params[index] ?? '').map((name) => ({ scope, name, value: reading }))
-      : [];
+    return namesOf(keyword ?? params[index] ?? '').map((name) => ({ scope, name, value: reading }));
   });
 };
 
 /** `fetch(url).then((reply) => ...)` and `request.get(url, (error, reply, body) => ...)`: the callback's parameters hold the result. */
 const callbackParams = ({ facts, code }: CodeFile, calls: readonly UnitCall[]): Bound[] => {
-  const siteAt = new Map(facts.functions.map((site) => [site.start, site]));
+  const { siteAt } = indexOf(facts);
   return calls.flatMap(({ scope, call }) =>
     [...call.args, ...call.chain.flatMap(({ args }) => args)].flatMap(({ value }) => {
       const site = siteAt.get(value.start);
       if (value.kind !== 'unknown' || site?.end !== value.end || isRouteHandler(site)) return [];
       // The call gives it, and its text before the callback says with what; a callback in the call itself stands for the whole.
       const end = value.end <= call.end ? call.end : value.start;
-      const given = { scope, start: call.start, end, text: code.slice(call.start, value.start) };
+      const given = {
+        scope,
+        start: call.start,
+        end,
+        text: code.slice(call.start, Math.min(value.start, call.start + longestValue)),
+      };
       return site.params.flatMap(namesOf).map((name) => ({ scope, name, value: given }));
     }),
   );
