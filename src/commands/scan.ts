@@ -189,7 +189,7 @@ const receiptOf = (
   const failed = gathered.skips.some(({ why }) => skipClasses[why].failed);
   const fromStdin = options.stdin || options.paths.includes('-');
   // With --staged, nothing staged is an answer. A tree in which nothing was read is a mistake of the caller's.
-  const read = gathered.files > 0 || options.staged || fromStdin;
+  const read = gathered.files > 0 || options.staged || fromStdin || onlyExcluded(options, gathered);
   return {
     complete: !failed && read,
     asked: {
@@ -210,6 +210,10 @@ const receiptOf = (
     durationMs,
   };
 };
+
+/** A hook names the files of a commit; when the configuration excludes them all, that is what was asked for. */
+const onlyExcluded = ({ paths }: ScanOptions, { skips }: Gathered): boolean =>
+  paths.length > 0 && skips.length > 0 && skips.every(({ why }) => why === 'excluded');
 
 const countByClass = (skips: readonly Skip[]): Partial<Record<SkipClass, number>> => {
   const counts: Partial<Record<SkipClass, number>> = {};

@@ -4,6 +4,8 @@
 export interface Blob {
   /** Relative to the working directory, with `/`; bytes that are not UTF-8 are escaped as `\xff`. */
   readonly path: string;
+  /** The path below the folder that was named, where that lies outside the working directory: what the file is for is told from it. */
+  readonly innerPath?: string;
   readonly bytes: Uint8Array;
   readonly origin: 'file' | 'staged' | 'stdin' | 'commit';
   /** Present on a part of a large file. */

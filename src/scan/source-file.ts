@@ -28,7 +28,7 @@ export class SourceFile {
     this.path = blob.path;
     this.text = text;
     this.isBinary = isBinary;
-    this.role = roleOf(blob.path);
+    this.role = roleOf(blob.innerPath ?? blob.path);
     this.language = blob.part || isBinary ? undefined : languageOf(blob.path);
   }
 

@@ -33,8 +33,19 @@ export async function* directorySource(
 ): AsyncGenerator<SourceItem> {
   const named = paths.map((path) => resolveNamed(path, options.cwd));
   const seen = named.length > 1 ? new Set<string>() : undefined;
-  for (const start of named) yield* walk(start, { ...options, seen });
+  for (const start of named) {
+    const outside = /^(\.\.\/|\/|[A-Za-z]:)/.test(start.shown) ? start.shown.length : 0;
+    for await (const item of walk(start, { ...options, seen }))
+      yield outside > 0 ? below(item, outside) : item;
+  }
 }
+
+/** Folders above a tree that lies elsewhere (`/srv/test/app`) say nothing about what is in it. */
+const below = (item: SourceItem, head: number): SourceItem => {
+  if (item.kind !== 'blob') return item;
+  const inner = item.blob.path.slice(head) || item.blob.path.slice(item.blob.path.lastIndexOf('/') + 1);
+  return { kind: 'blob', blob: { ...item.blob, innerPath: inner } };
+};
 
 interface WalkOptions extends DirectoryOptions {
   /** Real paths of files already read, where several paths were named and may overlap. */

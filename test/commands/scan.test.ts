@@ -49,13 +49,16 @@ describe('scan', () => {
     expect(stdout).not.toContain(secret.slice(8, 24));
   });
 
-  it.each(['text', 'json', 'jsonl', 'sarif'])('ends with the same status in the format %s, also with -o', async (format) => {
-    write('a.txt', leak);
-    expect((await auth(['scan', '--format', format])).status).toBe(1);
-    const { status, stdout } = await auth(['scan', '--format', format, '-o', 'out.report']);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(readFileSync(join(root, 'out.report'), 'utf8').length).toBeGreaterThan(100);
-  });
+  it.each(['text', 'json', 'jsonl', 'sarif'])(
+    'ends with the same status in the format %s, also with -o',
+    async (format) => {
+      write('a.txt', leak);
+      expect((await auth(['scan', '--format', format])).status).toBe(1);
+      const { status, stdout } = await auth(['scan', '--format', format, '-o', 'out.report']);
+      expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+      expect(readFileSync(join(root, 'out.report'), 'utf8').length).toBeGreaterThan(100);
+    },
+  );
 
   it('does not fail below --fail-on, nor with --exit-zero', async () => {
     write('tests/a.txt', leak);
@@ -72,14 +75,34 @@ describe('scan', () => {
 
   it.each([
     ['a path that does not exist', ['scan', 'srcc'], /error: .*srcc.*did you mean src/is],
-    ['a wrong format', ['scan', '--format', 'xml'], /error: .*xml.*Allowed choices are text, json, jsonl, sarif/s],
+    [
+      'a wrong format',
+      ['scan', '--format', 'xml'],
+      /error: .*xml.*Allowed choices are text, json, jsonl, sarif/s,
+    ],
     ['a wrong severity', ['scan', '--fail-on', 'hgih'], /error: .*hgih.*Did you mean high/s],
-    ['an unknown option', ['scan', '--stagde'], /error: unknown option '--stagde'\s+\(Did you mean --staged\?\)/],
+    [
+      'an unknown option',
+      ['scan', '--stagde'],
+      /error: unknown option '--stagde'\s+\(Did you mean --staged\?\)/,
+    ],
     ['an unknown command', ['scann'], /error: unknown command 'scann'\s+\(Did you mean scan\?\)/],
-    ['a configuration that is not there', ['scan', '--config', 'none.yaml'], /error: cannot read the configuration none\.yaml \(ENOENT\)/],
-    ['a folder of rules that is not there', ['scan', '--rules', 'none'], /error: none:1:1: cannot read this folder of rules \(ENOENT\)/],
+    [
+      'a configuration that is not there',
+      ['scan', '--config', 'none.yaml'],
+      /error: cannot read the configuration none\.yaml \(ENOENT\)/,
+    ],
+    [
+      'a folder of rules that is not there',
+      ['scan', '--rules', 'none'],
+      /error: none:1:1: cannot read this folder of rules \(ENOENT\)/,
+    ],
     ['standard input with other paths', ['scan', '-', 'src'], /error: standard input cannot be combined/],
-    ['--staged outside a repository', ['scan', '--staged'], /error: .*not .*a git repository.*hint: .*auth-advisor scan/is],
+    [
+      '--staged outside a repository',
+      ['scan', '--staged'],
+      /error: .*not .*a git repository.*hint: .*auth-advisor scan/is,
+    ],
   ])('ends with 2 and one sentence for %s', async (_, args, message) => {
     mkdirSync(join(root, 'src'));
     const { status, stdout, stderr } = await auth(args);
@@ -89,12 +112,19 @@ describe('scan', () => {
 
   it('ends with 2 when standard input is a terminal', async () => {
     const { status, stderr } = await auth(['scan', '-'], { stdinIsTTY: true });
-    expect({ status, said: /nothing is piped into standard input/.test(stderr) }).toEqual({ status: 2, said: true });
+    expect({ status, said: /nothing is piped into standard input/.test(stderr) }).toEqual({
+      status: 2,
+      said: true,
+    });
   });
 
   it('reads standard input under the name that it is given', async () => {
-    const { report } = await json(['--stdin', '--stdin-filename', 'src/app.env'], { stdin: expandSample(leak).text });
-    expect(report.findings.map(({ location }: { location: { path: string } }) => location.path)).toEqual(['src/app.env']);
+    const { report } = await json(['--stdin', '--stdin-filename', 'src/app.env'], {
+      stdin: expandSample(leak).text,
+    });
+    expect(report.findings.map(({ location }: { location: { path: string } }) => location.path)).toEqual([
+      'src/app.env',
+    ]);
     expect(report.receipt.asked.mode).toBe('stdin');
   });
 
@@ -111,7 +141,9 @@ describe('scan', () => {
     write('auth-advisor.yaml', 'version: 1\nscan:\n  rules:\n    keys/privat-key: off\n');
     const { status, stderr } = await auth(['scan']);
     expect(status).toBe(2);
-    expect(stderr).toContain('auth-advisor.yaml:4:22: no rule is called "keys/privat-key"; did you mean "keys/private-key"?');
+    expect(stderr).toContain(
+      'auth-advisor.yaml:4:22: no rule is called "keys/privat-key"; did you mean "keys/private-key"?',
+    );
   });
 
   it('leaves out what the configuration excludes, and says so in the receipt', async () => {
@@ -120,9 +152,20 @@ describe('scan', () => {
     write('b.txt', leak);
     const { status, report } = await json([]);
     expect(status).toBe(0);
-    expect(report.receipt.config).toEqual({ file: 'auth-advisor.yaml', excluded: ['vendor/'], suppressed: 0, stale: [] });
+    expect(report.receipt.config).toEqual({
+      file: 'auth-advisor.yaml',
+      excluded: ['vendor/'],
+      suppressed: 0,
+      stale: [],
+    });
     expect(report.receipt.rules.off).toEqual(['keys/private-key']);
     expect(report.receipt.skipped.excluded).toBe(1);
+  });
+
+  it('lets a commit pass that touches excluded files only', async () => {
+    write('auth-advisor.yaml', 'version: 1\nscan: {exclude: [vendor/]}\n');
+    write('vendor/a.txt', leak);
+    expect((await auth(['scan', 'vendor/a.txt'])).status).toBe(0);
   });
 
   it('reads no configuration with --no-config', async () => {
@@ -186,7 +229,21 @@ describe('scan', () => {
     write('my-rules/acme.yaml', '- kind: token\n  id: keys/acme-key\n  severty: high\n');
     const { status, stderr } = await auth(['scan', '--rules', 'my-rules']);
     expect(status).toBe(2);
-    expect(stderr).toContain('error: my-rules/acme.yaml:3:3: unknown key "severty"; did you mean "severity"?\n');
+    expect(stderr).toContain(
+      'error: my-rules/acme.yaml:3:3: unknown key "severty"; did you mean "severity"?\n',
+    );
+  });
+
+  it('does not take a tree for a test because of where it lies', async () => {
+    write('test/app/a.txt', leak);
+    write('work/b.txt', 'x');
+    const severityIn = async (cwd: string, path: string) =>
+      (await json([path], { cwd: join(root, cwd) })).report.findings.map(
+        ({ severity }: { severity: string }) => severity,
+      );
+    expect(await severityIn('work', '../test/app')).toEqual(await severityIn('test/app', '.'));
+    expect(await severityIn('work', '../test/app/a.txt')).toEqual(await severityIn('test/app', '.'));
+    expect(await severityIn('.', 'test')).not.toEqual(await severityIn('test/app', '.'));
   });
 
   it('ends with 130 when it is interrupted', async () => {
