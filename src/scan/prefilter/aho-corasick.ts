@@ -10,7 +10,9 @@ export const createAhoCorasick = (literals: readonly Literal[]): Prefilter => {
   const { classOf, width } = byteClasses(literals);
   const trie = buildTrie(literals, classOf, width);
   const table = link(trie, width);
-  const exact = literals.map(({ text, ignoreCase }) => (ignoreCase ? undefined : Buffer.from(text, 'latin1')));
+  const exact = literals.map(({ text, ignoreCase }) =>
+    ignoreCase ? undefined : Buffer.from(text, 'latin1'),
+  );
   const lengths = literals.map(({ text }) => text.length);
   return {
     scan(bytes, onHit) {
