@@ -74,6 +74,9 @@ const outputOf = (stream: NodeJS.WriteStream): Output => {
     get columns() {
       return stream.columns || 80;
     },
+    get rows() {
+      return stream.rows || 24;
+    },
     write(chunk) {
       return new Promise((resolve, reject) => {
         if (failure) reject(failure);

@@ -1,13 +1,13 @@
 import { closest } from '../core/closest.ts';
 import { usageError } from '../core/errors.ts';
-import type { Recommendation } from '../core/recommendation.ts';
+import type { Recommendation, RecommendedWarning } from '../core/recommendation.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
 
 /** Warnings that somebody takes the responsibility for. */
 export interface AcceptedWarnings {
   applyTo(one: Recommendation): Recommendation;
-  /** Accepted ids that the recommendation does not warn of. */
-  idle(one: Recommendation): readonly string[];
+  /** Accepted ids that none of the recommendations warns of. */
+  idle(all: readonly Recommendation[]): readonly string[];
 }
 
 interface Given {
@@ -30,9 +30,14 @@ export const acceptWarnings = (model: DecisionModel, { accept = [], reason }: Gi
         accept.includes(warning.id) ? { ...warning, accepted: said } : warning,
       ),
     }),
-    idle: (one) => accept.filter((id) => one.warnings.every((warning) => warning.id !== id)),
+    idle: (all) =>
+      accept.filter((id) => all.every(({ warnings }) => warnings.every((warning) => warning.id !== id))),
   };
 };
+
+/** True for a refusal that nobody took the responsibility for. */
+export const isRefused = ({ severity, accepted }: RecommendedWarning): boolean =>
+  severity === 'refuse' && accepted === undefined;
 
 const unknownWarning = (id: string, known: readonly string[]) => {
   const meant = closest(id, known);

@@ -1,99 +1,58 @@
 import { Writable } from 'node:stream';
 import { AdvisorError } from '../core/errors.ts';
 import type { Io, Output } from '../core/io.ts';
-import { dontKnow } from '../decide/walk.ts';
-import type { Prompt, Prompter, Reply } from './dialog.ts';
-
-/** A choice as inquirer takes it. */
-interface Choice {
-  readonly value: string;
-  readonly name: string;
-  readonly short?: string;
-  readonly description?: string;
-}
-
-// No option of a question begins with a colon.
-const replies: Readonly<Record<string, Reply>> = {
-  [`:${dontKnow}`]: { kind: 'unknown' },
-  ':why': { kind: 'why' },
-  ':back': { kind: 'back' },
-};
-
-/** Breaks text into lines that fit the terminal; `label` stands in front of the first. */
-export type Wrap = (label: string, text: string) => readonly string[];
+import { type Choice, choicesFor, earlierChoice, recallLines, replyTo, type Wrap } from './choices.ts';
+import type { Prompt, Prompter } from './dialog.ts';
 
 /** Asks at the terminal, on standard error: standard output is for the result alone. */
-export const terminalPrompter = (io: Io, wrap: Wrap): Prompter => ({
-  ask: async (prompt) => {
-    const chosen = await select(prompt, io, wrap);
-    return replies[chosen] ?? { kind: 'answer', value: chosen };
-  },
+export const terminalPrompter = (io: Io, wrap: Wrap, color: boolean): Prompter => ({
+  ask: async (prompt) => replyTo(await put<string>(selectFor(prompt, io.stderr, wrap), io, color)),
   explain: async ({ why }) => {
     await io.stderr.write(`\n${wrap('  ', why).join('\n')}\n\n`);
   },
+  recall: async (answers) => {
+    await io.stderr.write(`${recallLines(answers, wrap).join('\n')}\n`);
+  },
+  name: (message, proposed) =>
+    put<string>({ type: 'input', message: `${message}:`, default: proposed }, io, color),
+  confirm: (message) => put<boolean>({ type: 'confirm', message, default: false }, io, color),
+  // Each question lets go of it by itself.
+  close: async () => {},
 });
 
-const select = async (prompt: Prompt, io: Io, wrap: Wrap): Promise<string> => {
+const put = async <T>(question: object, io: Io, color: boolean): Promise<T> => {
   const { default: inquirer } = await import('inquirer');
-  const output = writableTo(io.stderr);
-  const put = inquirer.createPromptModule({ output, signal: io.signal });
-  const { previous } = prompt;
-  const choices = choicesFor(prompt);
+  const prompt = inquirer.createPromptModule({ output: writableTo(io.stderr, color), signal: io.signal });
   try {
-    const { answer } = await put([
-      {
-        type: 'select',
-        name: 'answer',
-        message: messageFor(prompt, wrap),
-        choices: [
-          ...choices.options.map((choice) => onOwnLine(choice, wrap)),
-          new inquirer.Separator(),
-          ...choices.others.map((choice) => onOwnLine(choice, wrap)),
-        ],
-        default: previous === dontKnow ? `:${dontKnow}` : (previous ?? ''),
-        loop: false,
-        pageSize: linesFor(choices, io.stderr.columns),
-        theme: { indexMode: 'number' },
-      },
-    ]);
-    return String(answer);
+    const { answer } = await prompt([{ name: 'answer', ...question }] as never);
+    return answer as T;
   } catch (error) {
     throw asInterruption(error);
   }
 };
 
-/** The answers, and below them what else a person may want. */
-export const choicesFor = ({
-  question,
-  canGoBack,
-  canSkip,
-}: Prompt): { options: Choice[]; others: Choice[] } => {
-  const { options, default: standIn = '' } = question;
+const selectFor = (prompt: Prompt, { columns, rows }: Output, wrap: Wrap): object => {
+  const { options, others } = choicesFor(prompt);
+  const message = messageFor(prompt, wrap);
+  const all = [...options, ...others];
   return {
-    options: Object.entries(options).map(([value, { label, eg }]) => ({
-      value,
-      name: label,
-      ...(eg ? { description: `For example: ${eg}` } : {}),
-    })),
-    others: [
-      ...(canSkip
-        ? [
-            {
-              value: `:${dontKnow}`,
-              name: "I don't know",
-              description: `Counts as: ${options[standIn]?.label}`,
-            },
-          ]
-        : []),
-      { value: ':why', name: 'Why do you ask?' },
-      ...(canGoBack ? [{ value: ':back', name: 'Back' }] : []),
+    type: 'select',
+    message: message.join('\n').trimStart(),
+    choices: [
+      ...options.map((choice) => onOwnLine(choice, wrap)),
+      { type: 'separator', separator: ' ' },
+      ...others.map((choice) => onOwnLine(choice, wrap)),
     ],
+    default: earlierChoice(prompt) ?? '',
+    loop: false,
+    pageSize: pageSizeFor(all, message.length, columns, rows),
+    theme: { indexMode: 'number' },
   };
 };
 
 // inquirer puts a mark of two characters in front and breaks lines in the middle of words.
-const messageFor = ({ question, number, about }: Prompt, wrap: Wrap): string =>
-  wrap('  ', `Question ${number} of about ${about}: ${question.ask}`).join('\n').trimStart();
+const messageFor = ({ question, number, about }: Prompt, wrap: Wrap): readonly string[] =>
+  wrap('  ', `Question ${number} of about ${about}: ${question.ask}`);
 
 // Once answered, the choice follows the question; behind it, a long one would break in the middle of a word.
 const onOwnLine = (choice: Choice, wrap: Wrap): Choice => ({
@@ -101,17 +60,12 @@ const onOwnLine = (choice: Choice, wrap: Wrap): Choice => ({
   short: `\n${wrap('  ', choice.name).join('\n')}`,
 });
 
-// More would scroll the question off a small terminal.
-const mostLines = 14;
-
-const linesFor = ({ options, others }: ReturnType<typeof choicesFor>, columns: number): number => {
-  const lines = [...options, ...others].map(({ name }) =>
-    Math.ceil((name.length + '> 1. '.length) / columns),
-  );
-  return Math.min(
-    lines.reduce((sum, count) => sum + count, 1),
-    mostLines,
-  );
+/** So many lines of choices that the question above and the example and the keys below stay on the screen. */
+const pageSizeFor = (choices: readonly Choice[], question: number, columns: number, rows: number): number => {
+  const linesOf = (text: string): number => Math.ceil(text.length / columns);
+  const all = choices.reduce((sum, { name }) => sum + linesOf(`> 1. ${name}`), 1);
+  const below = Math.max(...choices.map(({ description = '' }) => linesOf(description))) + 2;
+  return Math.max(3, Math.min(all, rows - question - below - 1));
 };
 
 // inquirer rejects with these on Ctrl-C, at the end of standard input and on an aborted signal.
@@ -123,16 +77,21 @@ const asInterruption = (error: unknown): unknown => {
 };
 
 /** A stream of Node for an Output; what a prompt library needs to know of a terminal is on it. */
-const writableTo = (output: Output): Writable => {
+const writableTo = (output: Output, color: boolean): Writable => {
   const stream = new Writable({
     decodeStrings: false,
     write: (chunk, _, done) => {
-      output.write(String(chunk)).then(() => done(), done);
+      output.write(color ? String(chunk) : withoutColour(String(chunk))).then(() => done(), done);
     },
   });
   return Object.assign(stream, {
     isTTY: output.isTTY,
     columns: output.columns,
-    getWindowSize: () => [output.columns, 24],
+    rows: output.rows,
+    getWindowSize: () => [output.columns, output.rows],
   });
 };
+
+/** The same without the sequences that set colours and weights; those that move the cursor stay. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character begins them
+const withoutColour = (text: string): string => text.replace(/\u001b\[[0-9;]{0,32}m/g, '');

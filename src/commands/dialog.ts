@@ -19,7 +19,14 @@ export type Reply =
   | { readonly kind: 'answer'; readonly value: string }
   | { readonly kind: 'unknown' }
   | { readonly kind: 'why' }
-  | { readonly kind: 'back' };
+  | { readonly kind: 'back' }
+  | { readonly kind: 'quit' };
+
+/** An answer from another time. */
+export interface Recalled {
+  readonly question: Question;
+  readonly value: string;
+}
 
 /** Whatever can put a question to a person. */
 export interface Prompter {
@@ -27,33 +34,104 @@ export interface Prompter {
   ask(prompt: Prompt): Promise<Reply>;
   /** Says why a question is asked. */
   explain(question: Question): Promise<void>;
+  /** Shows the answers that are taken over. */
+  recall(answers: readonly Recalled[]): Promise<void>;
+  /** Asks for the name of a file. */
+  name(message: string, proposed: string): Promise<string>;
+  confirm(message: string): Promise<boolean>;
+  /** Lets go of the terminal. */
+  close(): Promise<void>;
+}
+
+/** Answers to everything that arose, or those that were given before the person left. */
+export interface Conversation {
+  readonly kind: 'done' | 'quit';
+  readonly answers: Answers;
 }
 
 /**
  * Asks until nothing is open. Going back keeps the old answer at hand; an answer to a question that no longer arises
  * is dropped.
+ * @param earlier - answers from another time; they are not asked for again unless the person goes back.
  */
-export const dialog = async (model: DecisionModel, mode: WalkMode, prompter: Prompter): Promise<Answers> => {
-  const given: [string, string][] = [];
-  const before = new Map<string, string>();
+export const dialog = async (
+  model: DecisionModel,
+  mode: WalkMode,
+  prompter: Prompter,
+  earlier: Answers = {},
+): Promise<Conversation> => {
+  const talk = newTalk(model, mode, earlier);
+  takeOver(talk);
+  if (talk.given.length > 0) await prompter.recall(recalled(talk));
   for (;;) {
-    const answers = Object.fromEntries(given);
+    const answers = Object.fromEntries(talk.given);
     const step = walk(model, answers, mode);
-    if (step.kind === 'complete') return answers;
-    const reply = await prompter.ask(promptFor(model, mode, step, given, before));
+    if (step.kind === 'complete') return { kind: 'done', answers };
+    const reply = await prompter.ask(promptFor(talk, step));
     if (reply.kind === 'why') await prompter.explain(step.question);
-    else if (reply.kind === 'back') remember(before, given.pop());
-    else given.push([step.question.id, reply.kind === 'unknown' ? dontKnow : reply.value]);
+    else if (reply.kind === 'quit')
+      return { kind: 'quit', answers: { ...Object.fromEntries(talk.waiting), ...answers } };
+    else if (reply.kind === 'back') goBack(talk);
+    else {
+      talk.given.push([step.question.id, reply.kind === 'unknown' ? dontKnow : reply.value]);
+      takeOver(talk);
+    }
   }
 };
 
-const promptFor = (
-  model: DecisionModel,
-  mode: WalkMode,
-  { question, phase }: OpenWalk,
+interface Talk {
+  readonly model: DecisionModel;
+  readonly mode: WalkMode;
+  /** In the order in which they were asked. */
+  readonly given: [string, string][];
+  /** Answers from another time whose question has not come yet. */
+  readonly waiting: Map<string, string>;
+  /** Answers that the person went back over. */
+  readonly before: Map<string, string>;
+}
+
+const newTalk = (model: DecisionModel, mode: WalkMode, earlier: Answers): Talk => ({
+  model,
+  mode,
+  given: [],
+  waiting: new Map(Object.entries(earlier)),
+  before: new Map(),
+});
+
+/** Answers what was answered another time. */
+const takeOver = ({ model, mode, given, waiting }: Talk): void => {
+  for (;;) {
+    const step = walk(model, Object.fromEntries(given), mode);
+    // A question that is not asked in this mode may have been answered all the same.
+    const id = step.kind === 'ask' ? step.question.id : nextAssumed(step.path, given, waiting);
+    const value = id === undefined ? undefined : waiting.get(id);
+    if (id === undefined || value === undefined) return;
+    waiting.delete(id);
+    given.push([id, value]);
+  }
+};
+
+const nextAssumed = (
+  path: readonly { readonly question: Question }[],
   given: readonly [string, string][],
-  before: ReadonlyMap<string, string>,
-): Prompt => ({
+  waiting: ReadonlyMap<string, string>,
+): string | undefined =>
+  path
+    .map(({ question }) => question.id)
+    .find((id) => waiting.has(id) && !given.some(([other]) => other === id));
+
+const recalled = ({ model, given }: Talk): Recalled[] =>
+  given.flatMap(([id, value]) => {
+    const question = model.questions.find((one) => one.id === id);
+    return question ? [{ question, value }] : [];
+  });
+
+const goBack = ({ given, before }: Talk): void => {
+  const last = given.pop();
+  if (last) before.set(...last);
+};
+
+const promptFor = ({ model, mode, given, before }: Talk, { question, phase }: OpenWalk): Prompt => ({
   question,
   number: given.length + 1,
   about: given.length + stepsLeft(model, Object.fromEntries(given), mode),
@@ -62,6 +140,6 @@ const promptFor = (
   canSkip: phase === 'shape' && question.default !== undefined,
 });
 
-const remember = (before: Map<string, string>, last: readonly [string, string] | undefined): void => {
-  if (last) before.set(last[0], last[1]);
-};
+/** An answer in words. */
+export const sayAnswer = ({ options }: Question, value: string): string =>
+  value === dontKnow ? "I don't know" : (options[value]?.label ?? value);

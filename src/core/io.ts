@@ -19,6 +19,8 @@ export interface Output {
   readonly isTTY: boolean;
   /** Terminal width in columns; 80 where it is unknown. */
   readonly columns: number;
+  /** Terminal height in lines; 24 where it is unknown. */
+  readonly rows: number;
   /**
    * Resolves when the chunk has left our hands.
    * @returns false once the reader is gone (EPIPE): stop writing, keep the exit status.

@@ -1,6 +1,6 @@
 import { closest } from '../core/closest.ts';
 import type { DecisionModel, Question } from '../rules/schema/decision.ts';
-import { dontKnow, type OpenWalk } from './walk.ts';
+import { dontKnow } from './walk.ts';
 
 /**
  * What is wrong with one answer.
@@ -23,9 +23,9 @@ export const allowedValues = ({ options, default: standIn }: Question): string[]
   ...(standIn === undefined ? [] : [dontKnow]),
 ];
 
-/** The question that keeps a recommendation from being made, with the answers that it takes. */
-export const sayMissing = ({ question }: OpenWalk): string =>
-  `${question.id} (${Object.keys(question.options).join(', ')})`;
+/** Questions with the answers that they take. */
+export const sayQuestions = (questions: readonly Question[]): string =>
+  questions.map(({ id, options }) => `${id} (${Object.keys(options).join(', ')})`).join(', ');
 
 const suggest = (typed: string, known: readonly string[]): string => {
   const meant = closest(typed, known);

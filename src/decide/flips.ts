@@ -35,11 +35,15 @@ const flip = (
   now: ChosenVerdict,
   mode: WalkMode,
 ): Flip[] => {
-  const to = distinct(reachable(model, changed).map((rule) => verdictOf(model, rule, mode)));
+  const to = possibleVerdicts(model, changed, mode);
   if (to.some((verdict) => verdict.headline === now.headline)) return [];
   const { id, ask, options } = question;
   return [{ set: { [id]: value }, ask, label: options[value]?.label ?? value, to }];
 };
+
+/** What some completion of the answers may lead to. */
+export const possibleVerdicts = (model: DecisionModel, answers: Answers, mode: WalkMode): ChosenVerdict[] =>
+  distinct(reachable(model, answers).map((rule) => verdictOf(model, rule, mode)));
 
 /** The rules that some completion of the answers reaches. */
 const reachable = (model: DecisionModel, answers: Answers): DecisionRule[] => {

@@ -1,5 +1,6 @@
 import { closest } from '../core/closest.ts';
 import type { Problem } from '../core/errors.ts';
+import { levels } from '../core/recommendation.ts';
 import type { Config, Surface } from './schema/config.ts';
 import type { DecisionModel } from './schema/decision.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -36,6 +37,12 @@ interface Unknown {
 const unknownNames = (surface: Surface, model: DecisionModel): Unknown[] => [
   ...Object.entries(surface.answers).flatMap(([fact, value]) => unknownAnswer(model, fact, value)),
   ...named(['rule'], 'rule', surface.rule, model.rules),
+  ...levels.flatMap((level) =>
+    (surface.companions?.[level] ?? []).flatMap((id, i) =>
+      named(['companions', level, i], 'companion', id, model.companions),
+    ),
+  ),
+  ...(surface.warnings ?? []).flatMap((id, i) => named(['warnings', i], 'warning', id, model.warnings)),
   ...(surface.accepted ?? []).flatMap(({ warning }, i) =>
     named(['accepted', i, 'warning'], 'warning', warning, model.warnings),
   ),

@@ -1,6 +1,7 @@
 import inquirer from 'inquirer';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { choicesFor, terminalPrompter } from '../../src/commands/ask.ts';
+import { terminalPrompter } from '../../src/commands/ask.ts';
+import { choicesFor } from '../../src/commands/choices.ts';
 import { dialog, type Prompt, type Prompter, type Reply } from '../../src/commands/dialog.ts';
 import { AdvisorError } from '../../src/core/errors.ts';
 import { loadDecisionModel } from '../../src/rules/load-decision.ts';
@@ -15,6 +16,7 @@ const unknown: Reply = { kind: 'unknown' };
 
 /** A person who replies as written, then answers the rest with the first option. */
 const scripted = (replies: readonly Reply[]) => {
+  const recalled: string[] = [];
   const prompts: Prompt[] = [];
   const explained: string[] = [];
   const left = [...replies];
@@ -26,14 +28,20 @@ const scripted = (replies: readonly Reply[]) => {
     explain: async ({ id }) => {
       explained.push(id);
     },
+    recall: async (answers) => {
+      recalled.push(...answers.map(({ question, value }) => `${question.id}=${value}`));
+    },
+    name: async (_, proposed) => proposed,
+    confirm: async () => false,
+    close: async () => {},
   };
-  return { prompter, prompts, explained, asked: () => prompts.map(({ question }) => question.id) };
+  return { prompter, prompts, explained, recalled, asked: () => prompts.map(({ question }) => question.id) };
 };
 
 describe('the dialog', () => {
   it('asks one question after the other, only those that arise', async () => {
     const person = scripted([answer('itself'), answer('server'), answer('registered'), answer('no')]);
-    const answers = await dialog(model, { assume: true }, person.prompter);
+    const { answers } = await dialog(model, { assume: true }, person.prompter);
     expect(person.asked()).toEqual(['acts_for', 'credential_home', 'caller_known', 'verify_locally']);
     expect(answers).toEqual({
       acts_for: 'itself',
@@ -67,7 +75,7 @@ describe('the dialog', () => {
       answer('nobody'),
       answer('undecided'),
     ]);
-    const answers = await dialog(model, {}, person.prompter);
+    const { answers } = await dialog(model, {}, person.prompter);
     expect(
       person.prompts.map(({ question, previous, canGoBack }) => [question.id, previous, canGoBack]),
     ).toEqual([
@@ -92,7 +100,7 @@ describe('the dialog', () => {
       unknown,
       unknown,
     ]);
-    const answers = await dialog(model, {}, person.prompter);
+    const { answers } = await dialog(model, {}, person.prompter);
     expect(person.prompts.map(({ question, canSkip }) => [question.id, canSkip])).toEqual([
       ['acts_for', false],
       ['verify_locally', true],
@@ -104,6 +112,41 @@ describe('the dialog', () => {
       ['leaning', true],
     ]);
     expect(answers.lifetime).toBe('unknown');
+  });
+
+  it('asks only what is missing, shows the earlier answers, and lets the person go back over them', async () => {
+    const earlier = { acts_for: 'itself', credential_home: 'server', verify_locally: 'no', lifetime: 'days' };
+    const person = scripted([back, answer('device'), answer('immediate')]);
+    const { answers } = await dialog(model, { assume: true }, person.prompter, earlier);
+    expect(person.recalled).toEqual(['acts_for=itself', 'credential_home=server']);
+    expect(person.prompts.map(({ question, number, previous }) => [question.id, number, previous])).toEqual([
+      ['caller_known', 3, undefined],
+      ['credential_home', 2, 'server'],
+      ['revocation', 3, undefined],
+    ]);
+    expect(answers).toEqual({ acts_for: 'itself', credential_home: 'device', revocation: 'immediate' });
+  });
+
+  it('takes an earlier answer over when its question comes', async () => {
+    const person = scripted([answer('registered')]);
+    const earlier = {
+      acts_for: 'itself',
+      credential_home: 'server',
+      verify_locally: 'no',
+      rotation: 'never',
+    };
+    const { answers } = await dialog(model, { assume: true }, person.prompter, earlier);
+    expect(person.asked()).toEqual(['caller_known']);
+    expect(answers).toEqual({ ...earlier, caller_known: 'registered' });
+  });
+
+  it('gives the answers so far to a person who leaves, with those that still wait for their question', async () => {
+    const person = scripted([answer('server'), { kind: 'quit' }]);
+    const earlier = { acts_for: 'itself', rotation: 'never' };
+    expect(await dialog(model, {}, person.prompter, earlier)).toEqual({
+      kind: 'quit',
+      answers: { acts_for: 'itself', credential_home: 'server', rotation: 'never' },
+    });
   });
 
   it('does not let a question that decides be skipped, though it can shape elsewhere', async () => {
@@ -121,10 +164,10 @@ describe('the choices at the terminal', () => {
     const prompt = { question, number: 1, about: 3, previous: undefined, canGoBack: false, canSkip: false };
     const { options, others } = choicesFor(prompt);
     expect(options.map(({ value }) => value)).toEqual(Object.keys(question.options));
-    expect(others.map(({ name }) => name)).toEqual(['Why do you ask?']);
+    expect(others.map(({ name }) => name)).toEqual(['Why do you ask?', 'Save and quit']);
     expect(
       choicesFor({ ...prompt, canGoBack: true, canSkip: true }).others.map(({ value }) => value),
-    ).toEqual([':unknown', ':why', ':back']);
+    ).toEqual([':unknown', ':why', ':back', ':quit']);
   });
 
   it('never take a name that an answer has', () => {
@@ -167,10 +210,11 @@ describe('the prompter of the terminal', () => {
     [':back', { kind: 'back' }],
     [':why', { kind: 'why' }],
     [':unknown', { kind: 'unknown' }],
+    [':quit', { kind: 'quit' }],
   ])('turns %s into a reply', async (chosen, reply) => {
     const seen = choosing(chosen);
     const { io, stdout } = fakeIo({ cwd: '/' });
-    expect(await terminalPrompter(io, wrap).ask(prompt)).toEqual(reply);
+    expect(await terminalPrompter(io, wrap, true).ask(prompt)).toEqual(reply);
     expect(seen).toEqual([
       [expect.objectContaining({ message: `Question 2 of about 5: ${question.ask}`, default: 'our_user' })],
     ]);
@@ -179,19 +223,19 @@ describe('the prompter of the terminal', () => {
 
   it.each(['ExitPromptError', 'AbortPromptError'])('takes %s for an interruption', async (name) => {
     choosing(Object.assign(new Error('closed'), { name }));
-    const asked = terminalPrompter(fakeIo({ cwd: '/' }).io, wrap).ask(prompt);
+    const asked = terminalPrompter(fakeIo({ cwd: '/' }).io, wrap, true).ask(prompt);
     await expect(asked).rejects.toThrowError(new AdvisorError('interrupted', 'interrupted'));
   });
 
   it('hides no other error', async () => {
     const bug = new TypeError('a bug');
     choosing(bug);
-    await expect(terminalPrompter(fakeIo({ cwd: '/' }).io, wrap).ask(prompt)).rejects.toBe(bug);
+    await expect(terminalPrompter(fakeIo({ cwd: '/' }).io, wrap, true).ask(prompt)).rejects.toBe(bug);
   });
 
   it('says why on standard error', async () => {
     const { io, stdout, stderr } = fakeIo({ cwd: '/' });
-    await terminalPrompter(io, wrap).explain(question);
+    await terminalPrompter(io, wrap, true).explain(question);
     expect({ stdout: stdout(), stderr: stderr() }).toEqual({ stdout: '', stderr: `\n  ${question.why}\n\n` });
   });
 });

@@ -30,6 +30,14 @@ const errorOf = async (
   throw new Error('no error was raised');
 };
 
+const silent = {
+  explain: async () => {},
+  recall: async () => {},
+  name: async (_: string, proposed: string) => proposed,
+  confirm: async () => false,
+  close: async () => {},
+};
+
 const keyBetweenServers = [
   'acts_for=itself',
   'credential_home=server',
@@ -88,10 +96,13 @@ describe('recommend without a terminal', () => {
   });
 
   it.each([
-    [{}, 'no recommendation without an answer to acts_for (itself, our_user, consented_user, nobody)'],
+    [
+      {},
+      'no recommendation without an answer to acts_for (itself, our_user, consented_user, nobody)\nthen, depending on that answer, to credential_home (server, device, shipped), caller_known (registered, ephemeral), login (own, own_idp, external_idp), verify_locally (yes, no), revocation (immediate, minutes, expiry), gives_way (lookup, delay)',
+    ],
     [
       { set: ['acts_for=our_user'] },
-      'no recommendation without an answer to login (own, own_idp, external_idp)',
+      'no recommendation without an answer to login (own, own_idp, external_idp)\nthen, depending on that answer, to verify_locally (yes, no), revocation (immediate, minutes, expiry), gives_way (lookup, delay)',
     ],
     [
       { set: ['acts_for=unknown'] },
@@ -218,7 +229,7 @@ describe('with a person', () => {
         asked.push(question.id);
         return { kind: 'answer', value: 'nobody' in question.options ? 'nobody' : 'undecided' };
       },
-      explain: async () => {},
+      ...silent,
     };
     const { stdout } = await run({}, { stdinIsTTY: true, stderrIsTTY: true }, prompter);
     expect(asked).toEqual(['acts_for', 'leaning']);
@@ -230,7 +241,7 @@ describe('with a person', () => {
       ask: async () => {
         throw new Error('asked');
       },
-      explain: async () => {},
+      ...silent,
     };
     const { status } = await run(
       { set: ['acts_for=nobody'] },

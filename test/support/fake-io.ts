@@ -9,6 +9,7 @@ export interface FakeIoOptions {
   readonly stdoutIsTTY?: boolean;
   readonly stderrIsTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
   readonly now?: Date;
   readonly signal?: AbortSignal;
 }
@@ -22,8 +23,8 @@ export interface FakeIo {
 /** An Io that keeps what is written, with a fixed clock and no terminal unless one is asked for. */
 export const fakeIo = (options: FakeIoOptions): FakeIo => {
   const columns = options.columns ?? 80;
-  const stdout = recorder(options.stdoutIsTTY ?? false, columns);
-  const stderr = recorder(options.stderrIsTTY ?? false, columns);
+  const stdout = recorder(options.stdoutIsTTY ?? false, columns, options.rows ?? 24);
+  const stderr = recorder(options.stderrIsTTY ?? false, columns, options.rows ?? 24);
   const io: Io = {
     cwd: options.cwd,
     env: options.env ?? {},
@@ -36,13 +37,13 @@ export const fakeIo = (options: FakeIoOptions): FakeIo => {
   return { io, stdout: stdout.text, stderr: stderr.text };
 };
 
-const recorder = (isTTY: boolean, columns: number): { output: Output; text: () => string } => {
+const recorder = (isTTY: boolean, columns: number, rows: number): { output: Output; text: () => string } => {
   const chunks: string[] = [];
   const write = async (chunk: string): Promise<boolean> => {
     chunks.push(chunk);
     return true;
   };
-  return { output: { isTTY, columns, write }, text: () => chunks.join('') };
+  return { output: { isTTY, columns, rows, write }, text: () => chunks.join('') };
 };
 
 const input = (content: string | Uint8Array, isTTY: boolean): Input => ({

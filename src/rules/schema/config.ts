@@ -1,12 +1,22 @@
 import * as v from 'valibot';
-import { insteads, outcomes } from '../../core/recommendation.ts';
+import { insteads, levels, outcomes } from '../../core/recommendation.ts';
 import { severities } from '../../core/severity.ts';
 import { ruleId } from './common.ts';
 import { tokenUses } from './lifetime.ts';
 import { band } from './policy.ts';
 import { requirements } from './requirements.ts';
 
-const day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day such as 2027-01-31'));
+const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a day such as 2027-01-31'),
+  v.check((text) => existsDay(text), 'there is no such day'),
+);
+
+// 30 February becomes 2 March.
+const existsDay = (text: string): boolean => {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+};
 
 const suppression = v.strictObject({
   fingerprint: v.pipe(
@@ -19,7 +29,7 @@ const suppression = v.strictObject({
 });
 
 /** What a surface is called: in the record, in reports, on the command line. */
-export const surfaceId = v.pipe(
+const surfaceId = v.pipe(
   v.string(),
   v.regex(
     /^[A-Za-z0-9]+([-_.][A-Za-z0-9]+)*$/,
@@ -45,6 +55,9 @@ const surface = v.strictObject({
   /** The day on which to look at it again. */
   review: day,
   requirements,
+  /** What the decision came with on that day, so that a recheck can say what changed. */
+  companions: v.optional(v.strictObject(v.entriesFromList(levels, v.optional(v.array(v.string()))))),
+  warnings: v.optional(v.array(v.string())),
   accepted: v.optional(
     v.array(v.strictObject({ warning: v.string(), reason: v.pipe(v.string(), v.minLength(3)) })),
   ),
@@ -81,6 +94,12 @@ export const config = v.strictObject({
   /** What was decided about each kind of caller. */
   surfaces: v.optional(v.record(surfaceId, surface)),
 });
+
+/** True for a name that a surface may have. */
+export const isSurfaceId = (name: string): boolean => v.is(surfaceId, name);
+
+/** True for a day that exists, written as `2027-01-31`. */
+export const isDay = (text: string): boolean => v.is(day, text);
 
 export type Config = v.InferOutput<typeof config>;
 export type Surface = Readonly<v.InferOutput<typeof surface>>;
