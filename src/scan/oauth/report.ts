@@ -11,7 +11,7 @@ export interface Found {
   readonly end: number;
   /** One sentence about this place. */
   readonly message: string;
-  /** The words of the code that make this finding the same after an unrelated edit. */
+  /** What makes this finding the same after an unrelated edit, beside the line of code that it starts on. */
   readonly identity: readonly string[];
   readonly severity?: Severity;
   readonly confidence?: Confidence;
@@ -31,10 +31,18 @@ export const report = (file: SourceFile, rule: Check, found: Found): Detection =
     message: found.message,
     preview: found.preview ?? '',
     secrets: found.secrets ?? [],
-    identity: found.identity.join(' ').replace(/\s+/g, ' '),
+    identity: [...found.identity, lineOf(file, found.start)].join(' ').replace(/\s+/g, ' '),
     facts: found.facts ?? {},
     severity: file.role === 'product' ? severity : shifted(severity, 1),
     ...(found.confidence ? { confidence: found.confidence } : {}),
     ...(found.fix ? { fix: found.fix } : {}),
   };
+};
+
+// Two findings of one kind in one file differ by their line; of a minified line, by what is near.
+const lineOf = (file: SourceFile, offset: number): string => {
+  const line = file.lineAt(file.lineIndexOf(offset));
+  if (!line) return '';
+  const at = offset - line.start;
+  return line.text.slice(Math.max(0, at - 100), at + 100).trim();
 };

@@ -90,6 +90,15 @@ describe('oauth checks', () => {
     expect(identities[0]).toEqual(identities[1]);
   });
 
+  it('give two places of one kind two identities', async () => {
+    const text =
+      "a.href = '/x?response_type=token&client_id=1';\nb.href = '/y?response_type=token&client_id=2';";
+    const rule = checks.find(({ id }) => id === 'oauth/implicit-flow') as Check;
+    const file = new SourceFile({ path: 'app.js', bytes: Buffer.from(text), origin: 'file' }, text, false);
+    const found = await (judges[rule.id] as Judge)(file, rule, context);
+    expect(new Set(found.map(({ identity }) => identity)).size).toBe(2);
+  });
+
   it('weigh one step less in tests, and hide a written secret', async () => {
     const secret = ['Zq8', 'f3K', 'w71', 'LmX', 'p0d'].join('');
     const text = `import React from 'react';\nexport const oauth = start({ clientSecret: '${secret}' });`;
