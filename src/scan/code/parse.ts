@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import type { Language, Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { type GrammarFile, readGrammar } from './grammar-files.ts';
 import type { SyntaxNode } from './syntax-node.ts';
@@ -63,12 +64,21 @@ const load = async (grammar: Grammar): Promise<Loaded> => {
 };
 
 const startRuntime = async (): Promise<Runtime> => {
+  compileLater();
   const [module, wasmBinary] = await Promise.all([
     import('web-tree-sitter'),
     readGrammar('web-tree-sitter.wasm'),
   ]);
   await module.Parser.init({ wasmBinary });
   return module;
+};
+
+/**
+ * Node 20 optimises WebAssembly after a few calls, which costs a scan of one file 80 ms of CPU and gains it nothing.
+ * Later versions wait longer by themselves, and may not know the flag.
+ */
+const compileLater = (): void => {
+  if (!('withResolvers' in Promise)) setFlagsFromString('--wasm-tiering-budget=20000000');
 };
 
 const parseInTime = (parser: Parser, text: string, end: number): Tree | undefined => {
