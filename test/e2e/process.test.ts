@@ -92,7 +92,9 @@ describe('the program', () => {
 
   it('keeps colour out of pipes and honours FORCE_COLOR and NO_COLOR', () => {
     const colored = (env: string) =>
-      shell(`${env} "$1" "$2" scan leaks/file-1.txt`).stdout.includes('\u001b[');
+      shell(`env -u NO_COLOR -u FORCE_COLOR ${env} "$1" "$2" scan leaks/file-1.txt`).stdout.includes(
+        '\u001b[',
+      );
     expect([colored(''), colored('FORCE_COLOR=1'), colored('FORCE_COLOR=1 NO_COLOR=1')]).toEqual([
       false,
       true,
