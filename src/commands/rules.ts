@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { renderProblem } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
+import type { Proof } from '../decide/prove.ts';
 import { builtinRules, loadBuiltinExamples } from '../rules/builtin.ts';
 import type { LoadedRule } from '../rules/load.ts';
 import { writeReport } from './write-report.ts';
@@ -31,9 +32,9 @@ export const listRules = async (options: { readonly json: boolean }, io: Io): Pr
 };
 
 /**
- * `auth-advisor rules check`: compiles every rule and runs every example.
+ * `auth-advisor rules check`: compiles every rule, runs every example and proves the decision model.
  * @param options.rules - a folder of a user's own rules; the built-in ones without it.
- * @returns 0 when every example does what it says, 2 otherwise.
+ * @returns 0 when every example does what it says and the proof finds no gap, 2 otherwise.
  */
 export const checkAllRules = async (
   options: { readonly rules: string | undefined },
@@ -43,10 +44,27 @@ export const checkAllRules = async (
   const loaded = await toCheck(options.rules, io.cwd);
   const others = options.rules === undefined ? [] : builtinRules.rules;
   const { rules, examples, problems } = await checkRules(loaded, others);
+  // A user's own rules leave the decision model as it ships.
+  const proof = options.rules === undefined ? await proveModel() : undefined;
   for (const problem of problems) await io.stderr.write(`error: ${renderProblem(problem)}\n`);
-  if (problems.length > 0) return 2;
+  for (const problem of proof?.problems ?? []) await io.stderr.write(`error: decision model: ${problem}\n`);
+  if (problems.length > 0 || proof?.problems.length) return 2;
   await io.stdout.write(`${rules} rules, ${examples} examples: all do what they say.\n`);
+  if (proof) {
+    const { combinations, paths } = proof;
+    await io.stdout.write(
+      `Decision model: one answer for each of ${combinations} combinations, ${paths} ways walked to the end.\n`,
+    );
+  }
   return 0;
+};
+
+const proveModel = async (): Promise<Proof> => {
+  const [{ prove }, { default: model }] = await Promise.all([
+    import('../decide/prove.ts'),
+    import('virtual:auth-advisor/decision-model'),
+  ]);
+  return prove(model);
 };
 
 const toCheck = async (folder: string | undefined, cwd: string): Promise<readonly LoadedRule[]> => {

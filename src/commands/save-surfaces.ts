@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import { AdvisorError, usageError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
 import type { Recommendation } from '../core/recommendation.ts';
-import { recordOf } from '../decide/record.ts';
+import { type DecisionDays, recordOf } from '../decide/record.ts';
 import { findConfig, type LoadedConfig, loadConfig } from '../rules/config.ts';
 import { isDay, isSurfaceId } from '../rules/schema/config.ts';
 import { withSurface } from '../rules/write-surface.ts';
@@ -40,19 +40,35 @@ export const prepareRecord = async (
     if (writable.length === 0) return;
     // Read again: a person may have taken a while to answer.
     const before = await current(file, io);
-    let text = before?.text;
-    for (const one of writable) {
-      const id = one.surface ?? '';
-      const paths = options.path?.length ? options.path : before?.config.surfaces?.[id]?.paths;
-      text = withSurface(text, id, recordOf(one, paths ?? ['**'], days));
-    }
-    write(file, text ?? '', io.cwd);
+    write(file, textWith(before, writable, options, days), io.cwd);
     const names = writable.map(({ surface }) => surface).join(', ');
     await io.stderr.write(
       `saved: ${names} in ${shown(file, io.cwd)}, to be looked at again on ${days.review}\n`,
     );
+    for (const { surface } of writable.filter((one) => !pathsOf(one, before, options)))
+      await io.stderr.write(
+        `note: ${surface} covers every path; narrow its "paths" there, or save it with --path GLOB\n`,
+      );
   };
 };
+
+const textWith = (
+  before: LoadedConfig | undefined,
+  writable: readonly Recommendation[],
+  options: RecordOptions,
+  days: DecisionDays,
+): string =>
+  writable.reduce<string | undefined>(
+    (text, one) =>
+      withSurface(text, one.surface ?? '', recordOf(one, pathsOf(one, before, options) ?? ['**'], days)),
+    before?.text,
+  ) ?? '';
+
+const pathsOf = (
+  { surface }: Recommendation,
+  before: LoadedConfig | undefined,
+  { path }: RecordOptions,
+): readonly string[] | undefined => (path?.length ? path : before?.config.surfaces?.[surface ?? '']?.paths);
 
 const current = async (file: string, { cwd }: Io): Promise<LoadedConfig | undefined> =>
   statSync(file, { throwIfNoEntry: false }) === undefined ? undefined : loadConfig(file, cwd);
@@ -67,7 +83,7 @@ const checkName = (name: string | null): void => {
     );
 };
 
-const daysOf = (review: string | undefined, now: Date) => {
+const daysOf = (review: string | undefined, now: Date): DecisionDays => {
   const date = dayOf(now);
   if (review === undefined) return { date, review: dayOf(aYearAfter(now)) };
   if (!isDay(review)) throw usageError(`--review takes a day such as 2027-01-31, not "${review}"`);

@@ -37,8 +37,10 @@ const renderText = (one: Comparison, look: RecommendationLook): string => {
         },
       ]),
     ),
-    ...section('Comes only with the one', [only(one.companions, (item) => `${item.level}: ${item.say}`)]),
-    ...section('Warned of only for the one', [only(one.warnings, (item) => `${item.severity}: ${item.say}`)]),
+    ...section('Comes with only one of them', [only(one.companions, (item) => `${item.level}: ${item.say}`)]),
+    ...section('Warned of for only one of them', [
+      only(one.warnings, (item) => `${item.severity}: ${item.say}`),
+    ]),
     ...section('Held to', [
       { a: sayRequirements(one.a.requirements), b: sayRequirements(one.b.requirements) },
     ]),
