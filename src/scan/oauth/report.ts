@@ -39,10 +39,10 @@ export const report = (file: SourceFile, rule: Check, found: Found): Detection =
   };
 };
 
-// Two findings of one kind in one file differ by their line; of a minified line, by what is near.
+// Two findings of one kind in one file differ by what stands near; a minified line holds many.
 const lineOf = (file: SourceFile, offset: number): string => {
   const line = file.lineAt(file.lineIndexOf(offset));
   if (!line) return '';
   const at = offset - line.start;
-  return line.text.slice(Math.max(0, at - 100), at + 100).trim();
+  return line.text.slice(Math.max(0, at - 20), at + 80).trim();
 };

