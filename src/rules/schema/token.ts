@@ -44,7 +44,10 @@ export const tokenRule = v.strictObject({
   ...ruleFields,
   provider: v.string(),
   parts: v.pipe(v.array(part), v.minLength(1)),
-  /** Words of which one must stand close by, when the format alone proves nothing. */
+  /**
+   * Words of which one must stand close by, when the format alone proves nothing. One with blanks is a phrase: its words follow
+   * each other, with nothing or with punctuation between: `acme api key` is also `ACME_API_KEY` and `acme: { apiKey`.
+   */
   near: v.optional(v.pipe(v.array(v.pipe(v.string(), v.minLength(3))), v.minLength(1))),
   /** Least Shannon entropy of the variable half, in bits per character. */
   entropy: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(6))),

@@ -2,6 +2,7 @@ import type { Token } from '../../rules/rule-set.ts';
 import { type Anchor, bestAnchors } from '../../rules/token-anchors.ts';
 import { compileFormat, type TokenFormat } from '../../rules/token-format.ts';
 import type { Literal } from '../detection.ts';
+import { leadOf } from './near.ts';
 
 /** A token rule ready to run. Its pattern is made at its first hit: most rules have none in most scans. */
 export class CompiledToken {
@@ -69,6 +70,6 @@ const waysIn = ({ rule, anchors }: CompiledToken): { literal: Literal; anchor: A
   if (anchors.length > 0) {
     return anchors.map((anchor) => ({ literal: { text: anchor.text, ignoreCase: false }, anchor }));
   }
-  const words = new Set((rule.near ?? []).map((word) => word.toLowerCase()));
+  const words = new Set((rule.near ?? []).map(leadOf));
   return [...words].map((text) => ({ literal: { text, ignoreCase: true }, anchor: undefined }));
 };

@@ -157,6 +157,29 @@ describe('a format without a literal', () => {
   });
 });
 
+describe('a phrase beside a token', () => {
+  const bare = rule({ parts: [{ chars: 'a-f0-9', len: 32 }], near: ['acme api key'] });
+
+  it.each([
+    'ACME_API_KEY=<hex:32>',
+    'acme.api-key: <hex:32>',
+    'const acmeApiKey = "<hex:32>"',
+    'acme:\n  api_key: <hex:32>',
+    '{"acme":{"apiKey":"<hex:32>"}}',
+    'new Acme({ apiKey: "<hex:32>" })',
+  ])('counts however its words are joined: %s', async (text) => {
+    expect(await ids([bare], expand(text))).toEqual(['keys/acme']);
+  });
+
+  it.each([
+    'acme:\n  name: api\n  key: <hex:32>',
+    'resolved "https://registry.example/acme/-/acme-1.0.0.tgz#<hex:32>"',
+    'API_KEY=<hex:32> # acme',
+  ])('does not count when other words stand between: %s', async (text) => {
+    expect(await ids([bare], expand(text))).toEqual([]);
+  });
+});
+
 describe('a stretch that several rules claim', () => {
   const wide = rule({ id: 'keys/wide', parts: [{ lit: 'acme_' }, { chars: 'A-Za-z0-9_', len: [20, 60] }] });
   const narrow = rule({ id: 'keys/narrow', parts: [{ lit: 'acme_live_' }, { chars: 'A-Za-z0-9', len: 24 }] });
