@@ -52,8 +52,10 @@ const judgeLife = (match: Match, judge: JudgeOf<'lifetime'>): Detection | undefi
   const long = judgeLifetime(life.seconds, use, match.context.policy);
   if (!long) return undefined;
   const at = found.is === 'value' ? found.value : match.call;
+  const place = { names: match.facts, within: match.call.within };
+  const isNumber = found.is === 'value' && typeof fold(found.value, place)?.value === 'number';
   return {
-    ...detection(match, at, `This token ${long.say}${reservation(life)}`),
+    ...detection(match, at, `This token ${long.say}${reservation(life, isNumber)}`),
     severity: graded(match, long.severity),
     confidence: life.fromEnvDefault ? lower(match.rule.confidence) : match.rule.confidence,
     facts: { lifetimeSeconds: life.seconds, limitSeconds: long.limitSeconds },
@@ -83,14 +85,20 @@ const absence = (match: Match, judge: JudgeOf<'lifetime'>, found: Found): Lifeti
   return isDone ? { seconds: null, fromEnvDefault: false } : undefined;
 };
 
-const reservation = ({ fromEnvDefault, slip, seconds }: Lifetime): string => {
-  if (slip === 'epoch-in-ms')
+const reservation = ({ fromEnvDefault, slip, seconds }: Lifetime, isNumber: boolean): string => {
+  if (slip === 'epoch-in-ms') {
     return ': its end is given in milliseconds where seconds since 1970 are expected, tens of thousands of years away';
+  }
   if (fromEnvDefault) return '; an environment variable may say otherwise';
-  // 3600000 and the like: divided by a thousand it is what a person means.
-  const asMs = seconds === null ? 0 : seconds / 1000;
-  const looksLikeMs = asMs >= 60 && asMs % 60 === 0 && asMs <= 7 * 86_400 && (seconds ?? 0) > 86_400 * 20;
-  return looksLikeMs ? `; if milliseconds were meant, it would be ${sayDuration(asMs)}` : '';
+  const asMs = isNumber && seconds !== null ? meantAsMs(seconds) : undefined;
+  return asMs === undefined ? '' : `; if milliseconds were meant, it would be ${sayDuration(asMs)}`;
+};
+
+/** 3600000 and the like: weeks and more that are whole quarters of an hour when divided by a thousand. */
+const meantAsMs = (seconds: number): number | undefined => {
+  const asMs = seconds / 1000;
+  const isRound = asMs % 900 === 0 && asMs <= 30 * 86_400;
+  return isRound && seconds > 20 * 86_400 ? asMs : undefined;
 };
 
 const saySlip: Readonly<Record<Slip | 'tiny', (seconds: number | null) => string>> = {

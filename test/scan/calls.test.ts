@@ -141,3 +141,52 @@ it('hides a key in the code, wherever it is written, and says nothing of its len
     severity: 'high',
   });
 });
+
+describe('what a token is for', () => {
+  const gradeOf = async (body: string) => {
+    const found = await detect(`import jwt from 'jsonwebtoken';\n${body}`, 'src/a.js');
+    return found
+      .filter(({ rule }) => rule.id === 'jwt/jsonwebtoken-lifetime')
+      .map(({ severity, facts }) => [severity, facts.limitSeconds]);
+  };
+  const long = "{ expiresIn: '100d' }";
+  const access = [['high', 3600]];
+  const refresh = [['low', 90 * 86_400]];
+
+  it.each([
+    ['nothing said', `const token = jwt.sign({ id }, key, ${long});`, access],
+    ['a function name', `function createRefreshToken() { return jwt.sign({ id }, key, ${long}); }`, refresh],
+    ['a variable', `const refreshToken = jwt.sign({ id }, key, ${long});`, refresh],
+    ['a key of its own', `f(jwt.sign({ id }, process.env.REFRESH_SECRET, ${long}));`, refresh],
+    ['a claim', `f(jwt.sign({ id, type: 'refresh' }, key, ${long}));`, refresh],
+    ['an earlier statement', `const refreshed = 1; const token = jwt.sign({ id }, key, ${long});`, access],
+    ['a reset link', `function sendResetLink() { return jwt.sign({ id }, key, ${long}); }`, []],
+    ['a claim of one use', `f(jwt.sign({ id, purpose: 'verify' }, key, ${long}));`, []],
+    ['a mail to confirm', `const verifyEmailToken = jwt.sign({ id }, key, ${long});`, []],
+    ['a login that verifies', `function verifyPassword() { return jwt.sign({ id }, key, ${long}); }`, access],
+  ])('%s', async (_, body, expected) => {
+    expect(await gradeOf(body)).toEqual(expected);
+  });
+});
+
+describe('what a lifetime says', () => {
+  it.each([
+    ["{ expiresIn: '365d' }", 'This token lives 1 year; the policy for access tokens is 1 hour'],
+    [
+      '{ expiresIn: 60 * 60 * 1000 }',
+      'This token lives 41.7 days; the policy for access tokens is 1 hour; if milliseconds were meant, it would be 1 hour',
+    ],
+    [
+      "{ expiresIn: process.env.TTL || '30d' }",
+      'This token lives 30 days; the policy for access tokens is 1 hour; an environment variable may say otherwise',
+    ],
+    ["{ expiresIn: '1000h' }", 'This token lives 41.7 days; the policy for access tokens is 1 hour'],
+    ['{}', 'This token never expires; the policy for access tokens is 1 hour'],
+  ])('%s', async (options, expected) => {
+    const found = await detect(
+      `import jwt from 'jsonwebtoken';\njwt.sign({ id }, key, ${options});`,
+      'src/a.js',
+    );
+    expect(found.map(({ message }) => message)).toEqual([expected]);
+  });
+});
