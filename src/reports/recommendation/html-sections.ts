@@ -27,7 +27,12 @@ export interface HtmlSection {
 /** What the page says, in the order in which a person needs it. Empty sections are left out. */
 export const htmlSections = (one: Recommendation): HtmlSection[] =>
   [
-    part('refused', 'Refused', one.warnings.filter(isRefused).map(warning), 'alarm'),
+    part(
+      'refused',
+      'Refused, unless accepted with --accept and --reason',
+      one.warnings.filter(isRefused).map(refusal),
+      'alarm',
+    ),
     part('better', 'Better still', one.companions.filter(({ offer }) => offer).map(companion), 'offer'),
     part('because', 'Because', one.because.filter(({ ask }) => ask !== null).map(reason), 'plain', 'steps'),
     { id: 'tree', title: 'The decision tree', tone: 'plain' as const, body: htmlTree(one.tree) },
@@ -95,6 +100,8 @@ const companion = (item: RecommendedCompanion): Html =>
 const isRefused = ({ severity, accepted }: RecommendedWarning): boolean =>
   severity === 'refuse' && accepted === undefined;
 
+const refusal = (item: RecommendedWarning): Html => html`<p>${item.say}</p>${basis(item, item.id)}`;
+
 const warning = (item: RecommendedWarning): Html =>
   html`<p><b class="mark ${item.severity}">${severityWords[item.severity]}</b> ${item.say}</p>${
     item.accepted === undefined ? html`` : html`<p class="limit">Accepted: ${item.accepted}</p>`
@@ -125,6 +132,6 @@ const source = ({ text, notes }: Point): Html =>
 
 /** Small print: the name of the entry, and what it rests on. */
 const basis = ({ essay, references }: Cited, name: string): Html =>
-  html`<p class="basis"><code>${name}</code>${essay.map(({ id }) => html` · <a href="#claim-${id}">${id}</a>`)}${references.map(
-    ({ text, checked }) => html` · ${checked ? text : `${text} (not verified)`}`,
+  html`<p class="basis"><code>${name}</code>${essay.map(({ id }) => html`&nbsp;· <a href="#claim-${id}">${id}</a>`)}${references.map(
+    ({ text, checked }) => html`&nbsp;· ${checked ? text : `${text} (not verified)`}`,
   )}</p>`;

@@ -1,14 +1,14 @@
 /** The style sheet of the page. Everything that it names is on the page; nothing is loaded. */
 export const htmlStyle = `
 :root {
-  --paper: #ffffff; --ink: #1a1f29; --soft: #535c6b; --line: #d9dee6; --wash: #f5f7fa;
-  --accent: #1f4fa3; --accent-wash: #eaf1fd; --on-accent: #ffffff;
-  --alarm: #9c1f1a; --alarm-wash: #fdf1f0; --good: #17603a; --good-wash: #eef8f2; --warn: #744900;
+  --paper: #ffffff; --ink: #1a1f29; --soft: #49525f; --line: #d9dee6; --rule: #b9c1cd; --wash: #f5f7fa;
+  --accent: #1c4997; --accent-wash: #eaf1fd; --on-accent: #ffffff;
+  --alarm: #8f1a16; --alarm-wash: #fdf1f0; --good: #135233; --good-wash: #eef8f2; --warn: #643e00;
   color-scheme: light;
 }
 @media screen and (prefers-color-scheme: dark) {
   :root {
-    --paper: #12151b; --ink: #e7eaf0; --soft: #a5afbe; --line: #303845; --wash: #1a1f28;
+    --paper: #12151b; --ink: #e7eaf0; --soft: #a5afbe; --line: #303845; --rule: #4a5465; --wash: #1a1f28;
     --accent: #93b8ff; --accent-wash: #1b2942; --on-accent: #0d1626;
     --alarm: #ffaaa2; --alarm-wash: #331c1c; --good: #86d6a9; --good-wash: #15291f; --warn: #f1c477;
     color-scheme: dark;
@@ -62,32 +62,35 @@ h3 { font-size: 1rem; }
 .offer h2 { color: var(--good); }
 .alarm + section, .offer + section { border-top: 0; }
 .small { font-size: .875rem; }
-.small .points { gap: .6rem; }
+.small .points { display: block; columns: 20rem; column-gap: 2rem; }
+.small .points > li { break-inside: avoid; padding-bottom: .6rem; }
 .small h2 { font-size: 1.0625rem; }
 [id^="claim-"]:target { background: var(--accent-wash); outline: .4rem solid var(--accent-wash); }
 
-.tree { font-size: .9375rem; line-height: 1.45; }
-.tree ul { list-style: none; padding: 0; margin: .3rem 0 0 .35rem; }
-.tree li { position: relative; padding: .3rem 0 .3rem 1.35rem; }
-.tree li::before { content: ""; position: absolute; left: 0; top: 0; height: 100%; border-left: 1px solid var(--line); }
-.tree li:last-child::before { height: 1rem; }
-.tree li::after { content: ""; position: absolute; left: 0; top: 1rem; width: .9rem; border-top: 1px solid var(--line); }
-.tree .ask { display: block; color: var(--soft); }
+.tree { color: var(--soft); font-size: .9375rem; line-height: 1.45; }
+.tree > .ask { font-weight: 600; }
+.tree ul { list-style: none; padding: 0; margin: .2rem 0 0 .25rem; }
+.tree li { position: relative; padding: .28rem 0 .28rem 1.45rem; }
+.tree li::before { content: ""; position: absolute; left: 0; top: 0; bottom: 0; border-left: 1px solid var(--rule); }
+.tree li:last-child::before { content: none; }
+.tree li::after { content: ""; position: absolute; left: 0; top: 0; width: 1rem; height: 1rem; border: solid var(--rule); border-width: 0 0 1px 1px; border-bottom-left-radius: .4rem; }
+.tree li.taken::after { left: -1px; height: calc(1rem + 1px); border-color: var(--accent); border-width: 0 0 3px 3px; }
+.tree li:has(~ .taken)::after { border-left-color: var(--accent); }
+.tree li:has(~ .taken)::before { left: -1px; border-left: 3px solid var(--accent); }
+.tree .ask { display: block; }
 .tree .ask.taken { color: var(--ink); }
-.tree .answer { font-weight: 600; }
-.tree .answer:not(.taken) { font-weight: 500; color: var(--soft); }
+.tree .answer { font-weight: 500; }
 .tree .answer.taken { color: var(--accent); font-weight: 700; }
-.tree .choice { display: inline-block; margin-left: .35rem; padding: .05rem .6rem; border: 1px solid var(--line); border-radius: 1rem; color: var(--ink); background: var(--wash); font-weight: 500; font-size: .875rem; }
+.tree .choice { display: inline-block; margin-left: .4rem; padding: .02rem .6rem; border: 1px solid var(--line); border-radius: .7rem; background: var(--wash); color: var(--ink); font-weight: 500; font-size: .875rem; }
 .tree .choice.taken { border-color: var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 700; }
-.tree li.taken::after { top: calc(1rem - 1px); border-top: 3px solid var(--accent); }
 
 footer { padding-top: 1.5rem; padding-bottom: 3rem; color: var(--soft); font-size: .8125rem; }
 .hash { overflow-wrap: anywhere; }
 
 @media (min-width: 64rem) {
   .page { display: grid; grid-template-columns: 12rem minmax(0, 46rem); gap: 4rem; }
-  nav { display: block; position: sticky; top: 1.5rem; align-self: start; padding-top: 1.6rem; }
-  main > section:first-child { border-top: 0; }
+  nav { display: block; position: sticky; top: 1.5rem; align-self: start; }
+  main > section.plain:first-child { border-top: 0; padding-top: 0; }
 }
 @media print {
   @page { margin: 18mm 16mm; }
@@ -97,9 +100,15 @@ footer { padding-top: 1.5rem; padding-bottom: 3rem; color: var(--soft); font-siz
   header { padding-top: 0; }
   main { max-width: none; }
   section { padding: 1.1rem 0; }
-  h1, h2, h3, .tree .ask { break-after: avoid; }
-  .points > li, .steps > li, .tree li.choice { break-inside: avoid; }
+  .points, .steps { display: block; }
+  .points > li + li, .steps > li + li { margin-top: .8rem; }
+  .small .points > li + li { margin-top: 0; }
+  .tree { font-size: .9rem; line-height: 1.35; }
+  .tree li { padding-top: .15rem; padding-bottom: .15rem; }
+  .tree .choice { padding-top: 0; padding-bottom: 0; }
+  h1, h2, h3, .ask { break-after: avoid; }
+  .points > li, .steps > li, .tree li { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
-  .tree .choice.taken, .alarm, .offer, .steps > li::before { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+  .tree .choice.taken, .alarm, .offer, .steps > li::before { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 `;

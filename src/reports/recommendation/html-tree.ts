@@ -20,7 +20,7 @@ ${tree.branches.map((one) => branch(one, named))}</ul>`;
 };
 
 const branch = ({ answers, taken: here, to }: TreeBranch, named: ReadonlyMap<TreeAnswer, string>): Html =>
-  html`<li class="${to.kind}${taken({ taken: here })}">${answers.map((answer, i) => answerOf(answer, named, i === 0))}${here ? note('answered') : html``}
+  html`<li${here ? html` class="taken"` : html``}>${answers.map((answer, i) => answerOf(answer, named, i === 0))}${here ? note('answered') : html``}
 ${node(to)}</li>\n`;
 
 const answerOf = (answer: TreeAnswer, named: ReadonlyMap<TreeAnswer, string>, first: boolean): Html =>
