@@ -4,7 +4,8 @@ import type { Value } from './code/facts.ts';
 import { settled } from './code/resolve.ts';
 import { parseDurationText } from './duration-text.ts';
 import type { Place } from './fold.ts';
-import { type Quantity, quantityOf } from './quantity.ts';
+import { quantityOf } from './quantity.ts';
+import type { Quantity } from './quantity-arithmetic.ts';
 
 /** How long something lives, as code says it. */
 export interface Lifetime {
