@@ -75,15 +75,56 @@ const fits = (pattern: readonly string[], path: readonly string[], p = 0, k = 0)
   return k < path.length && (want === '*' || want === path[k]) && fits(pattern, path, p + 1, k + 1);
 };
 
-/** How the last named key may be spelled: `accessToken`, `access_token`, `access-token`. */
+/** How the most telling key of a path may be spelled: `accessToken`, `access_token`, `access-token`. */
 const spellings = (key: string): string[] => {
-  const name = key.split('.').findLast((one) => !one.includes('*')) ?? '';
+  const names = key.split('.').filter((one) => !one.includes('*'));
+  const telling = names.filter((one) => !commonKeys.has(foldKey(one)));
+  const name = (telling.length > 0 ? telling : names).reduce(
+    (best, one) => (one.length >= best.length ? one : best),
+    '',
+  );
   const words = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').split(/[-_]/);
   return ['', '_', '-'].map((glue) => words.join(glue));
 };
 
-const longestRun = (name: string): string =>
-  name.split('*').reduce((best, run) => (run.length > best.length ? run : best), '');
+// Words of every second file: to wait for one of them would mean to parse that file for nothing.
+const commonKeys = new Set([
+  ...[
+    'key',
+    'secret',
+    'type',
+    'name',
+    'data',
+    'items',
+    'config',
+    'auth',
+    'security',
+    'client',
+    'clients',
+    'token',
+  ],
+  ...[
+    'expires',
+    'expiration',
+    'expiry',
+    'duration',
+    'lifetime',
+    'timeout',
+    'ttl',
+    'properties',
+    'attributes',
+    'spring',
+  ],
+]);
+
+/** Of `VITE_*SECRET` the prefix, which says more; else the longest stretch. */
+const longestRun = (name: string): string => {
+  const runs = name.split('*');
+  const [prefix = ''] = runs;
+  return prefix.length >= 5
+    ? prefix
+    : runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+};
 
 const envPattern = (name: string): RegExp =>
   new RegExp(`^${name.replace(/[^A-Za-z0-9_*]/g, '').replaceAll('*', '[A-Za-z0-9_]{0,100}')}$`, 'i');

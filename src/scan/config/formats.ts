@@ -29,6 +29,10 @@ export const formats = {
     files: /\.toml(?:\.(?:example|sample|dist))?$/i,
     load: async () => (await import('./toml.ts')).readToml,
   },
+  hcl: {
+    files: /\.(?:tf|tfvars|hcl)(?:\.(?:example|sample|tpl))?$/i,
+    load: async () => (await import('./hcl.ts')).readHcl,
+  },
   properties: {
     files: /\.properties(?:\.(?:example|sample))?$/i,
     load: async () => (await import('./properties.ts')).readProperties,
@@ -41,7 +45,7 @@ export const formats = {
 
 /** Lock files are written by programs, name no setting, and are the largest files of their kind. */
 export const lockFile =
-  /^(?:package-lock|npm-shrinkwrap|composer-lock)\.json$|^(?:pnpm-lock|\.pnpm-lock)\.ya?ml$|^(?:.{1,60}\.)?lock(?:\.\w{1,10})?$|\.lock\.(?:json|ya?ml|toml)$|^packages\.lock\.json$/i;
+  /^(?:package-lock|npm-shrinkwrap|composer-lock)\.json$|^(?:pnpm-lock|\.pnpm-lock)\.ya?ml$|^(?:.{1,60}\.)?lock(?:\.\w{1,10})?$|^\.terraform\.lock\.hcl$|\.lock\.(?:json|ya?ml|toml)$|^packages\.lock\.json$/i;
 
 /** The format of a file by its name, or undefined. */
 export const formatOf = (path: string): Format | undefined => {

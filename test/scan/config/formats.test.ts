@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { readDockerfile } from '../../../src/scan/config/dockerfile.ts';
 import { readDotenv } from '../../../src/scan/config/dotenv.ts';
 import type { ConfigEntry, Reader } from '../../../src/scan/config/entry.ts';
+import { readHcl } from '../../../src/scan/config/hcl.ts';
 import { readIni } from '../../../src/scan/config/ini.ts';
 import { readJson } from '../../../src/scan/config/json.ts';
 import { readProperties } from '../../../src/scan/config/properties.ts';
@@ -49,6 +50,27 @@ describe('a reader agrees with another parser about generated documents', () => 
         const some = (entries: ReturnType<typeof bare>) =>
           entries.filter(({ empty }) => empty !== 'map').sort(byPath);
         expect(some(bare(facts.entries))).toEqual(some(expected as ReturnType<typeof bare>));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('HCL', () => {
+    const write = (value: unknown): string => {
+      if (Array.isArray(value)) return `[${value.map(write).join(', ')}]`;
+      if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+      return `{\n${Object.entries(value)
+        .map(([key, child]) => `${JSON.stringify(key)} = ${write(child)} # note\n`)
+        .join('')}}`;
+    };
+    // Escapes are not what this is about.
+    const plain = tree.filter((value) => !/[\\]|\$\{|%\{/.test(JSON.stringify(value)));
+    fc.assert(
+      fc.property(plain, (value) => {
+        const facts = readHcl(`locals ${write(value)}\n`);
+        expect(facts.broken).toBe(false);
+        const expected = leaves(value).map(({ path, ...leaf }) => ({ path: ['locals', ...path], ...leaf }));
+        expect(bare(facts.entries)).toEqual(Object.keys(value).length === 0 ? [] : expected);
       }),
       { numRuns: 200 },
     );
@@ -151,6 +173,7 @@ describe('hostile text', () => {
     ['properties', readProperties],
     ['Dockerfile', readDockerfile],
     ['template', readTemplateLines],
+    ['HCL', readHcl],
     ['YAML', readYaml],
   ];
   const texts = [
@@ -168,6 +191,11 @@ describe('hostile text', () => {
     ['equals signs', '='.repeat(400_000)],
     ['brackets in lines', '[\n'.repeat(100_000)],
     ['ENV', 'ENV '.repeat(100_000)],
+    ['slashes', '/*'.repeat(100_000)],
+    ['stars', `/*${'*'.repeat(200_000)}`],
+    ['open heredocs', 'a = <<X\n'.repeat(20_000)],
+    ['open brackets of expressions', 'a = f(\n'.repeat(50_000)],
+    ['labels', 'a "b" '.repeat(50_000)],
     ['nul', '\0'.repeat(100_000)],
   ] as const;
 

@@ -113,6 +113,31 @@ describe('every format gives key paths, values and their places', () => {
       ],
     ],
     [
+      'Terraform',
+      'main.tf',
+      'resource "auth0_client" "web" {\n  name = "a" # x\n  callbacks = ["*", var.x]\n  jwt_configuration {\n    lifetime_in_seconds = 60 * 60 * 24\n  }\n  tags = { "k" = true, e = {} }\n  doc = <<EOT\nhi\nEOT\n}\n/* c */\nlocals { n = [] }\n',
+      [
+        ['resource.auth0_client.web.name', 'a'],
+        ['resource.auth0_client.web.callbacks.0', '*'],
+        ['resource.auth0_client.web.callbacks.1', 'var.x'],
+        ['resource.auth0_client.web.jwt_configuration.lifetime_in_seconds', 86400],
+        ['resource.auth0_client.web.tags.k', true],
+        ['resource.auth0_client.web.tags.e', null],
+        ['resource.auth0_client.web.doc', 'hi\n'],
+        ['locals.n', null],
+      ],
+      [
+        ['name', '"a"'],
+        ['', '"*"'],
+        ['', 'var.x'],
+        ['lifetime_in_seconds', '60 * 60 * 24'],
+        ['k', 'true'],
+        ['e', '{}'],
+        ['doc', '<<EOT\nhi\nEOT'],
+        ['n', '[]'],
+      ],
+    ],
+    [
       'Dockerfile',
       'Dockerfile',
       'FROM x\nENV JWT_SECRET=a B="c d" \\\n    C=e\nENV OLD the rest\narg TTL=7d\n',
@@ -198,6 +223,10 @@ describe('references', () => {
     ['x.ini', '[a]\na = $__file{/run/secrets/x}'],
     ['x.properties', `a=${hole('TTL:7d')}`],
     ['Dockerfile', 'ARG A=$TTL'],
+    ['main.tf', 'a = var.ttl'],
+    ['main.tf', `a = "${hole('var.ttl')}s"`],
+    ['main.tf', 'a = coalesce(var.ttl, 60)'],
+    ['main.tf', `a = "${hole('lookup(var.x, "k")')}"`],
   ])('%s: %s', async (path, text) => {
     expect((await configFacts(text, path)).entries.map(({ reference }) => reference)).toEqual([true]);
   });
@@ -255,6 +284,7 @@ describe('what is not read', () => {
     'composer.lock',
     'uv.lock',
     'flake.lock',
+    '.terraform.lock.hcl',
     'main.go',
     'README.md',
   ])('%s', async (path) => {
