@@ -1,8 +1,8 @@
 import { type Mechanism, mechanisms } from '../core/recommendation.ts';
-import type { DecisionModel, Question } from '../rules/schema/decision.ts';
-import { holdsFlat } from './condition.ts';
-import { type Matches, match } from './match.ts';
-import { type Answers, type CompleteWalk, walk } from './walk.ts';
+import type { DecisionModel, DecisionRule, Question } from '../rules/schema/decision.ts';
+import { type Facts, holdsFlat } from './condition.ts';
+import { type Matches, matcherFor } from './match.ts';
+import { type Answers, closed, decide, factsOf, factsOfRule, nextShaping } from './walk.ts';
 
 /** What was gone through, and what is wrong with the model. */
 export interface Proof {
@@ -22,14 +22,14 @@ export const prove = (model: DecisionModel): Proof => {
   // Ways cannot be walked through rules that leave gaps.
   if (problems.length > 0) return { combinations, paths: 0, problems };
   const tour = newTour(model);
-  visit(tour, {});
+  visitDeciding(tour, {});
   return { combinations, paths: tour.paths, problems: [...tour.problems, ...idle(tour)] };
 };
 
 /** The quick half: complete and exclusive over every combination of deciding answers. */
 export const proveRules = (model: DecisionModel): Pick<Proof, 'combinations' | 'problems'> => {
   const deciding = model.questions.filter(({ phase }) => phase === 'decide');
-  const all = product(deciding);
+  const all = combinationsOf(deciding);
   const hit = new Set<string>();
   const problems = all.flatMap((facts) => {
     const holding = model.rules.filter(({ when }) => holdsFlat(when, facts)).map(({ id }) => id);
@@ -40,7 +40,8 @@ export const proveRules = (model: DecisionModel): Pick<Proof, 'combinations' | '
   return { combinations: all.length, problems: [...problems, ...dead] };
 };
 
-const product = (questions: readonly Question[]): Answers[] =>
+/** Every answer to each of the questions, with each answer to the others. */
+const combinationsOf = (questions: readonly Question[]): Answers[] =>
   questions.reduce<Answers[]>(
     (sofar, { id, options }) =>
       sofar.flatMap((facts) => Object.keys(options).map((value) => ({ ...facts, [id]: value }))),
@@ -49,49 +50,86 @@ const product = (questions: readonly Question[]): Answers[] =>
 
 interface Tour {
   readonly model: DecisionModel;
+  readonly match: (facts: Facts) => Matches;
   paths: number;
   readonly problems: Set<string>;
   readonly reached: Set<object>;
   readonly mattering: Set<string>;
   /** A number per distinct result, so that sets of results stay small. */
   readonly results: Map<string, number>;
+  /** A number per list of matches: the matcher gives the same list for the same facts. */
+  readonly lists: Map<object, number>;
+  readonly names: Map<string, number>;
 }
 
 const newTour = (model: DecisionModel): Tour => ({
   model,
+  match: matcherFor(model),
   paths: 0,
   problems: new Set(),
   reached: new Set(),
   mattering: new Set(),
   results: new Map(),
+  lists: new Map(),
+  names: new Map(),
 });
 
+type Results = ReadonlySet<number>;
+
 /** @returns the results that the ways from here end in. */
-const visit = (tour: Tour, answers: Answers): ReadonlySet<number> => {
-  const step = walk(tour.model, answers);
-  if (step.kind === 'complete') return new Set([arrive(tour, step)]);
-  const { id, options } = step.question;
-  const branches = Object.keys(options).map((value) => visit(tour, { ...answers, [id]: value }));
+const visitDeciding = (tour: Tour, answers: Answers): Results => {
+  const step = decide(tour.model, answers);
+  if (step.kind === 'ask') return fork(tour, step.question, answers, visitDeciding);
+  const facts = { ...factsOf(step.path), ...factsOfRule(step.rule, {}) };
+  return visitShaping(tour, step.rule, facts);
+};
+
+const visitShaping = (tour: Tour, rule: DecisionRule, facts: Facts): Results => {
+  const question = nextShaping(tour.model, facts);
+  if (!question) return new Set([arrive(tour, rule, closed(facts))]);
+  return fork(tour, question, facts, (_, next) => visitShaping(tour, rule, next));
+};
+
+const fork = (
+  tour: Tour,
+  { id, options }: Question,
+  facts: Facts,
+  visit: (tour: Tour, facts: Facts) => Results,
+): Results => {
+  const branches = Object.keys(options).map((value) => visit(tour, { ...facts, [id]: value }));
   const [first] = branches;
   if (first && branches.some((branch) => !same(first, branch))) tour.mattering.add(id);
   return new Set(branches.flatMap((branch) => [...branch]));
 };
 
-const arrive = (tour: Tour, complete: CompleteWalk): number => {
+/** @returns the number of the result: what the rule chooses and all that goes with it. */
+const arrive = (tour: Tour, rule: DecisionRule, facts: Facts): number => {
   tour.paths++;
-  const matches = match(tour.model, complete.facts);
+  const matches = tour.match(facts);
   const { companions, warnings, differences, rejections } = matches;
-  for (const item of [...companions, ...warnings, ...differences, ...rejections.values()])
-    tour.reached.add(item);
-  for (const problem of faults(matches, complete)) tour.problems.add(problem);
-  const ids = [...companions, ...warnings, ...differences, ...rejections.values()].map(({ id }) => id);
-  const result = [complete.rule.id, ...ids].join('\n');
-  const number = tour.results.get(result) ?? tour.results.size;
+  const lists = [companions, warnings, differences, rejections].map((list) => listNumber(tour, list));
+  const result = [rule.id, ...lists].join(' ');
+  const known = tour.results.get(result);
+  if (known !== undefined) return known;
+  for (const problem of faults(matches, rule, facts)) tour.problems.add(problem);
+  const number = tour.results.size;
   tour.results.set(result, number);
   return number;
 };
 
-const faults = ({ companions, rejections }: Matches, { rule, facts }: CompleteWalk): string[] => {
+const listNumber = (tour: Tour, list: Matches[keyof Matches]): number => {
+  const known = tour.lists.get(list);
+  if (known !== undefined) return known;
+  for (const item of list.values()) tour.reached.add(item);
+  // Equal lists that were found from different facts are one.
+  const name = [...list.values()].map(({ id }) => id).join('\n');
+  const number = tour.names.get(name) ?? tour.names.size;
+  tour.names.set(name, number);
+  tour.lists.set(list, number);
+  return number;
+};
+
+const faults = ({ companions, rejections }: Matches, rule: DecisionRule, facts: Facts): string[] => {
   const missing = mechanisms.filter((one: Mechanism) => one !== facts.outcome && !rejections.has(one));
   const lifetimes = new Set(companions.flatMap(({ requires }) => requires?.maxLifetime?.access ?? []));
   return [

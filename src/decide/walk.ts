@@ -52,19 +52,33 @@ export const walk = (
   const decided = decide(model, answers);
   if (decided.kind === 'ask') return decided;
   const { path, rule } = decided;
-  const facts: Record<string, string> = { ...factsOf(path), outcome: outcomeOf(rule, mode) };
-  if (rule.then.instead) facts.instead = rule.then.instead;
+  const facts = { ...factsOf(path), ...factsOfRule(rule, mode) };
   const shaping: Step[] = [];
-  for (const question of model.questions) {
-    if (facts[question.id] !== undefined || !arises(question.shapeWhen ?? [], facts)) continue;
+  for (;;) {
+    const question = nextShaping(model, facts);
+    if (!question) break;
     const step = shape(question, answers[question.id], mode);
     if (!step) return { kind: 'ask', path: [...path, ...shaping], question, phase: 'shape' };
     shaping.push(step);
     facts[question.id] = step.value;
   }
-  const known = { ...facts, leaning_mismatch: mismatch(facts) };
-  return { kind: 'complete', path: [...path, ...shaping], rule, facts: known };
+  return { kind: 'complete', path: [...path, ...shaping], rule, facts: closed(facts) };
 };
+
+/** The question that shapes what goes with an outcome and has no answer yet, in the order of asking. */
+export const nextShaping = (model: DecisionModel, facts: Facts): Question | undefined =>
+  model.questions.find(
+    ({ id, shapeWhen }) => facts[id] === undefined && shapeWhen !== undefined && arises(shapeWhen, facts),
+  );
+
+/** What a rule adds to the facts. */
+export const factsOfRule = (rule: DecisionRule, mode: WalkMode): Record<string, string> => ({
+  outcome: outcomeOf(rule, mode),
+  ...(rule.then.instead ? { instead: rule.then.instead } : {}),
+});
+
+/** Adds what can be known only at the end. */
+export const closed = (facts: Facts): Facts => ({ ...facts, leaning_mismatch: mismatch(facts) });
 
 /** The deciding half of a walk. */
 export const decide = (model: DecisionModel, answers: Answers): OpenWalk | Omit<CompleteWalk, 'facts'> => {
@@ -91,7 +105,8 @@ export const stepsLeft = (model: DecisionModel, answers: Answers, mode: WalkMode
 const arises = (when: Question['askWhen'], facts: Facts): boolean =>
   when === undefined || when.some((one) => holdsFlat(one, facts));
 
-const factsOf = (path: readonly Step[]): Record<string, string> =>
+/** The answers on a path. */
+export const factsOf = (path: readonly Step[]): Record<string, string> =>
   Object.fromEntries(path.map(({ question, value }) => [question.id, value]));
 
 const onlyRule = (model: DecisionModel, facts: Facts): DecisionRule => {

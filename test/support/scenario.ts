@@ -23,13 +23,26 @@ export const judgeScenario = (model: DecisionModel, { answers, expect }: Scenari
   return [...judge(expect, { ...one, rejections: Object.values(one.rejected) }), ...unused];
 };
 
-/** The same, without the work of writing the recommendation. */
-export const isExpected = (model: DecisionModel, { answers, expect }: Scenario): boolean => {
-  const complete = walk(model, answers, { assume: true });
-  if (complete.kind === 'ask') return false;
-  const matches = match(model, complete.facts);
-  const result = { ...complete.rule.then, ...matches, rejections: [...matches.rejections.values()] };
-  return judge(expect, result).length === 0;
+/**
+ * Tells whether a variant of a model gives every scenario what it expects, without the work of writing recommendations.
+ * Where the variant has the model's own rules and questions, the ways are those of the model and are gone once.
+ */
+export const scenarioJudge = (
+  model: DecisionModel,
+  scenarios: readonly Scenario[],
+): ((variant: DecisionModel) => boolean) => {
+  const ends = (one: DecisionModel) =>
+    scenarios.map(({ answers, expect }) => ({ expect, end: walk(one, answers, { assume: true }) }));
+  const own = ends(model);
+  return (variant) => {
+    const sameWays = variant.rules === model.rules && variant.questions === model.questions;
+    return (sameWays ? own : ends(variant)).every(({ expect, end }) => {
+      if (end.kind === 'ask') return false;
+      const matches = match(variant, end.facts);
+      const result = { ...end.rule.then, ...matches, rejections: [...matches.rejections.values()] };
+      return judge(expect, result).length === 0;
+    });
+  };
 };
 
 const judge = (expect: Scenario['expect'], got: Result): string[] => [
