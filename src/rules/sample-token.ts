@@ -1,5 +1,6 @@
 import { charsOf } from './char-class.ts';
 import { sealed } from './checksum.ts';
+import { isDrawn } from './drawn.ts';
 import { randomText, type SampleRandom } from './sample-random.ts';
 import type { ChecksumName, Part, SimplePart } from './schema/token.ts';
 import { alternativeParts, lengthsOf } from './token-parts.ts';
@@ -11,12 +12,16 @@ export interface SampleRule {
   readonly dummies?: readonly string[] | undefined;
 }
 
-/** A token that the provider could have issued, checksum included, and never a documented sample value. */
+/**
+ * A token that the provider could have issued, checksum included: never a documented sample value, nor one of the few
+ * draws that happen to leave out all digits or one case of letters.
+ */
 export const sampleToken = (rule: SampleRule, random: SampleRandom): string => {
   for (;;) {
     const text = rule.parts.map((part) => samplePart(part, random)).join('');
     const token = rule.checksum ? sealed(rule.checksum, text) : text;
-    if (!rule.dummies?.some((dummy) => token.includes(dummy))) return token;
+    if (rule.dummies?.some((dummy) => token.includes(dummy))) continue;
+    if (isDrawn(rule.parts, text)) return token;
   }
 };
 
