@@ -68,14 +68,14 @@ const judge = (
   const name = entry.path.filter((key) => !/^\d+$/.test(key)).join('.');
   const shownName = escapeText(name.length > mostShown ? `…${name.slice(-mostShown)}` : name);
   const secret = verdict.secret === true;
-  const value = secret ? mask() : escapeText(file.text.slice(entry.start, entry.end).slice(0, mostShown));
   return [
     {
       rule,
+      // The value of an alias stands elsewhere than its key.
       start: entry.keyStart <= entry.start ? entry.keyStart : entry.start,
-      end: Math.max(entry.end, entry.keyEnd),
+      end: entry.end,
       message: `\`${shownName}\`${written.isDefault ? ', when its variable is not set,' : ''} ${verdict.say}.`,
-      preview: `${escapeText(entry.path.at(-1) ?? '')}: ${value}`,
+      preview: previewOf(rule, entry, secret),
       secrets: secret ? [{ start: entry.start, end: entry.end, shown: mask() }] : [],
       identity: secret ? `${name}=${entry.value}` : `${name}=${entry.value ?? entry.empty}`,
       facts: { setting: shownName, ...verdict.facts },
@@ -86,6 +86,19 @@ const judge = (
 };
 
 const mostShown = 80;
+
+/** Shows a value only where it is what was judged; whatever else a setting holds may be nobody's business. */
+const previewOf = (
+  { judge: { is } }: Setting,
+  { path, value, empty }: ConfigEntry,
+  secret: boolean,
+): string => {
+  const key = escapeText((path.at(-1) ?? '').slice(0, mostShown));
+  if (secret) return `${key}: ${mask()}`;
+  if (is !== 'lifetime' && is !== 'bad-value') return key;
+  const shown = empty === 'list' ? '[]' : empty === 'map' ? '{}' : String(value);
+  return `${key}: ${escapeText(shown.slice(0, mostShown))}`;
+};
 
 /** What a test or an example says is run by nobody, or by whoever copies it. */
 const evidence = { product: 0, docs: 1, test: 1 } as const;

@@ -137,6 +137,20 @@ describe('what a finding shows', () => {
     });
   });
 
+  it('shows nothing that stands beside what it judges', async () => {
+    const text = `HASURA_GRAPHQL_JWT_SECRET='{"jwk_url": "https://id.example.com", "key": "k-e-y"}'`;
+    const [one] = await detect(rules, text, '.env');
+    expect(one?.rule.id).toBe('jwt/hasura-no-audience');
+    expect(one?.preview).toBe('jwk_url');
+  });
+
+  it('points at the value of an alias', async () => {
+    const text = 'ttl: &t 90d\nother: 1\njwt:\n  expiresIn: *t\n';
+    expect((await detect(rules, text, 'a.yaml')).map(({ start, end }) => text.slice(start, end))).toEqual([
+      '90d',
+    ]);
+  });
+
   it('escapes names and values', async () => {
     const text = 'jwt:\n  "expires\\u202eIn": 1\n  expiresIn: "90d"\n"\\u001b.jwt": {ttl: "90d\\u001b"}\n';
     for (const { message, preview } of await detect(rules, text, 'a.yaml')) {

@@ -98,7 +98,8 @@ class HclReader {
   }
 
   #scalar(key: Key, start: number): boolean {
-    if (this.#heredoc(key, start)) return true;
+    const heredoc = this.#heredoc(key, start);
+    if (heredoc !== undefined) return heredoc;
     const end = this.#endOfExpression();
     const raw = this.#text.slice(start, end).trimEnd();
     if (raw === '') return false;
@@ -109,11 +110,12 @@ class HclReader {
     return true;
   }
 
-  #heredoc(key: Key, start: number): boolean {
+  /** @returns whether it is closed; undefined when none begins here. */
+  #heredoc(key: Key, start: number): boolean | undefined {
     const tag = /<<-?([A-Za-z_]\w{0,60})[ \t]*\r?\n/y;
     tag.lastIndex = start;
     const match = tag.exec(this.#text);
-    if (!match) return false;
+    if (!match) return undefined;
     const from = start + match[0].length;
     const close = new RegExp(`^[ \\t]*${match[1]}[ \\t]*$`, 'gm');
     close.lastIndex = from;
@@ -121,7 +123,7 @@ class HclReader {
     this.#at = closing ? close.lastIndex : this.#text.length;
     const value = this.#text.slice(from, closing?.index ?? this.#text.length);
     this.#emit(key, value, start, { reference: isReference(value) });
-    return true;
+    return closing !== null;
   }
 
   /** An expression ends with its line, or before what closes the list or map around it. */

@@ -257,6 +257,8 @@ describe('hostile text', () => {
   it.each([
     ['JSON', readJson, '{"a": 1, "b": '],
     ['deep JSON', readJson, '['.repeat(100_000)],
+    ['a heredoc', readHcl, 'a = <<X\nb\n'],
+    ['a block', readHcl, 'a "b" {\n  c = 1\n'],
     ['deep TOML', readToml, `a = ${'['.repeat(100_000)}`],
   ])('%s that has no end is broken', (_, read, text) => expect(read(text).broken).toBe(true));
 });
