@@ -12,6 +12,8 @@ const extensions: Readonly<Record<string, Language>> = {
   py: 'python',
 };
 
-/** The language of a file by its extension, or undefined. */
+/** The language of a file by its extension, or undefined. Declaration files call nothing, so there is nothing to read. */
 export const languageOf = (path: string): Language | undefined =>
-  extensions[/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];
+  /\.d\.[cm]?ts$/.test(path)
+    ? undefined
+    : extensions[/\.([A-Za-z0-9]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''];

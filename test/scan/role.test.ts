@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '../../src/scan/language.ts';
+import { roleOf } from '../../src/scan/role.ts';
+
+describe('roleOf', () => {
+  it.each([
+    ['src/auth.ts', 'product'],
+    ['src/latest/auth.ts', 'product'],
+    ['contest/auth.py', 'product'],
+    ['src/attest.ts', 'product'],
+    ['deploy/metadata.yaml', 'product'],
+    ['test/auth.ts', 'test'],
+    ['a/__tests__/auth.tsx', 'test'],
+    ['src/auth.test.ts', 'test'],
+    ['src/auth_test.go', 'test'],
+    ['app/test_auth.py', 'test'],
+    ['spec/models/user_spec.rb', 'test'],
+    ['fixtures/realm.json', 'test'],
+    ['README.md', 'docs'],
+    ['docs/guide.txt', 'docs'],
+    ['examples/app.js', 'docs'],
+    ['pyjwt.dist-info/METADATA', 'docs'],
+    ['notebook.ipynb', 'docs'],
+  ])('takes %s for %s', (path, role) => {
+    expect(roleOf(path)).toBe(role);
+  });
+});
+
+describe('languageOf', () => {
+  it.each([
+    ['a.ts', 'typescript'],
+    ['a.MTS', 'typescript'],
+    ['a.jsx', 'javascript'],
+    ['a.py', 'python'],
+    ['a.d.ts', undefined],
+    ['a.d.mts', undefined],
+    ['a.txt', undefined],
+    ['ts', undefined],
+  ])('takes %s for %s', (path, language) => {
+    expect(languageOf(path)).toBe(language);
+  });
+});
