@@ -77,6 +77,8 @@ export interface Claim {
 /** A clause of a standard or a guide. */
 export interface Reference {
   readonly text: string;
+  /** The short name of the document, with which `text` begins. */
+  readonly source: string;
   readonly title: string;
   /** False: nobody compared the clause with the document; never print it as fact. */
   readonly checked: boolean;

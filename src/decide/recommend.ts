@@ -105,6 +105,7 @@ const reference = (sources: readonly Source[], text: string): Reference => {
   const source = sourceOf(sources, text);
   return {
     text,
+    source: source?.name ?? text,
     title: source?.title ?? '',
     checked: source?.checked ?? false,
     ...(source?.note === undefined ? {} : { note: source.note }),

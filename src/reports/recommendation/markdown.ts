@@ -10,14 +10,19 @@ export const renderMarkdown = ({ title, lead, sections }: Outline): string => {
   return `${[...head, ...body].join('\n\n')}\n`;
 };
 
-const point = ({ mark, text, notes }: Point): string => {
-  const line = `- ${mark ? `**${escapeMarkdown(mark)}**: ` : ''}${escapeMarkdown(text)}`;
-  return notes.length > 0 ? `${line}\n  <small>${notes.map(escapeMarkdown).join(' · ')}</small>` : line;
-};
+const point = ({ mark, text, reply, items = [], notes }: Point): string =>
+  [
+    `- ${mark ? `**${escapeMarkdown(mark)}**: ` : ''}${escapeMarkdown(text)}${reply === undefined ? '' : ` **${escapeMarkdown(reply)}**`}`,
+    ...items.map((item) => `  - ${escapeMarkdown(item)}`),
+    ...(notes.length > 0 ? [`  <small>${notes.map(escapeMarkdown).join('; ')}</small>`] : []),
+  ].join('\n');
 
 /** Text in which no character is markup or HTML. */
 export const escapeMarkdown = (text: string): string =>
   escapeText(text)
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
-    .replace(/[\\`*_[\]>|#~]/g, '\\$&');
+    .replace(/[\\`*_[\]>|#~$]/g, '\\$&')
+    // At the start of a line: an item, a rule, or the underline of a heading.
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');

@@ -1,4 +1,3 @@
-import { parseDuration, sayDuration } from '../../core/duration.ts';
 import type {
   Cited,
   Level,
@@ -28,6 +27,10 @@ export interface Point {
   readonly mark?: string;
   readonly alarm?: boolean;
   readonly text: string;
+  /** The answer, where the text is a question. */
+  readonly reply?: string;
+  /** Lines that belong to the text. */
+  readonly items?: readonly string[];
   /** Where it comes from, in small print. */
   readonly notes: readonly string[];
 }
@@ -48,7 +51,7 @@ export const outlineOf = (one: Recommendation): Outline => ({
     { title: 'Why not the others', points: rejectedPoints(one) },
     {
       title: 'Where sources differ',
-      points: one.differences.map((item) => ({ text: item.say, notes: [item.id, ...basis(item)] })),
+      points: one.differences.map((item) => ({ text: item.say, notes: basis(item) })),
     },
     { title: 'What would change the answer', points: flipPoints(one) },
     { title: 'Assumed, because it was not answered', points: assumedPoints(one) },
@@ -57,9 +60,7 @@ export const outlineOf = (one: Recommendation): Outline => ({
       points: one.unused.map((fact) => ({ text: fact, notes: [] })),
     },
     { title: 'Next steps', points: one.next.map((text) => ({ text, notes: [] })) },
-    { title: 'Claims named above', points: claimPoints(one) },
-    { title: 'Sources named above', points: sourcePoints(one.references, true) },
-    { title: 'Sources not verified', points: sourcePoints(one.references, false) },
+    { title: 'Where this comes from', points: originPoints(one) },
   ].filter(({ points }) => points.length > 0),
 });
 
@@ -71,10 +72,18 @@ const leadOf = (one: Recommendation): string[] => [
   ...(one.outcome === 'none' ? [`Nearest of the three: ${sayMechanism(one.nearest)}.`] : []),
 ];
 
-const whatIfLine = (one: Recommendation, { set, before }: NonNullable<Recommendation['whatIf']>): string => {
+const whatIfLine = (
+  one: Recommendation,
+  { set, before, open }: NonNullable<Recommendation['whatIf']>,
+): string => {
   const change = Object.entries(set)
     .map(([fact, value]) => `${fact}=${value}`)
     .join(', ');
+  if (open) {
+    const to = open.to.map(({ headline }) => `"${headline}"`).join(' or ');
+    const missing = Object.entries(open.missing).map(([fact, values]) => `${fact} (${values.join(', ')})`);
+    return `With ${change} it would be ${to}, depending on ${missing.join(', ')}. What follows is without that change.`;
+  }
   if (!before) return `On trial with ${change}.`;
   return before.headline === one.headline
     ? `On trial with ${change}: the answer stays the same.`
@@ -85,7 +94,7 @@ const becausePoints = ({ because, rule }: Recommendation): Point[] =>
   because.map((reason) =>
     reason.ask === null
       ? { text: reason.say, notes: [`rule ${rule}`, ...basis(reason)] }
-      : { text: `${reason.ask} ${reason.say}`, notes: [`${reason.fact}=${reason.value}`, ...basis(reason)] },
+      : { text: reason.ask, reply: reason.say, notes: [`${reason.fact}=${reason.value}`, ...basis(reason)] },
   );
 
 const levelTitles = {
@@ -101,15 +110,8 @@ const companionSection = (one: Recommendation, level: Level): Section => ({
 
 const companionPoint = (item: RecommendedCompanion): Point => ({
   text: item.say,
-  notes: [item.id, ...numbers(item), ...basis(item)],
+  notes: [item.id, ...basis(item)],
 });
-
-const numbers = ({ requires }: RecommendedCompanion): string[] => [
-  ...Object.entries(requires?.maxLifetime ?? {}).map(
-    ([use, limit]) => `${use} token: at most ${sayDuration(parseDuration(limit ?? '') ?? null)}`,
-  ),
-  ...(requires?.rotationDays === undefined ? [] : [`at most ${requires.rotationDays} days`]),
-];
 
 const isRefused = ({ severity, accepted }: RecommendedWarning): boolean =>
   severity === 'refuse' && accepted === undefined;
@@ -125,17 +127,43 @@ const rejectedPoints = ({ rejected }: Recommendation): Point[] =>
   (Object.entries(rejected) as [Mechanism, NamedCited][]).map(([mechanism, item]) => ({
     mark: sayMechanism(mechanism),
     text: item.say,
-    notes: [item.id, ...basis(item)],
+    notes: basis(item),
   }));
 
+/** One point for each question, with the answers that would change the outcome. */
 const flipPoints = ({ flips }: Recommendation): Point[] =>
-  flips.map(({ set, ask, label, to }) => ({
-    text: `${ask} If it were "${label}": ${to.map(({ headline }) => headline).join(', or ')}.`,
-    notes: Object.entries(set).map(([fact, value]) => `${fact}=${value}`),
+  [...new Set(flips.map(({ ask }) => ask))].map((ask) => ({
+    text: ask,
+    items: flips
+      .filter((one) => one.ask === ask)
+      .map(({ label, to }) => `If it were "${label}": ${to.map(({ headline }) => headline).join(', or ')}.`),
+    notes: [],
   }));
 
 const assumedPoints = ({ assumed }: Recommendation): Point[] =>
-  assumed.map(({ ask, label, fact, value }) => ({ text: `${ask} ${label}`, notes: [`${fact}=${value}`] }));
+  assumed.map(({ ask, label, fact, value }) => ({ text: ask, reply: label, notes: [`${fact}=${value}`] }));
+
+/** The key to the small print: claims and documents, each once. */
+const originPoints = (one: Recommendation): Point[] => {
+  const titles = new Map(one.references.map((reference) => [reference.source, reference]));
+  const documents = [...titles.values()].sort((a, b) => Number(b.checked) - Number(a.checked));
+  return [
+    {
+      text:
+        'Below each point: its name (for "auth-advisor explain"), the claims of the essay that it serves, and the clauses that it rests on.' +
+        (documents.some(({ checked }) => !checked)
+          ? ' Nobody has compared those with * with the document.'
+          : ''),
+      notes: [],
+    },
+    ...claimPoints(one),
+    ...documents.map(({ source, title, checked, note }) => ({
+      mark: checked ? source : `${source}*`,
+      text: note ? `${title} (${note})` : title,
+      notes: [],
+    })),
+  ];
+};
 
 /** The claims that a recommendation rests on, each once. */
 export const claimPoints = (one: Recommendation): Point[] => {
@@ -161,7 +189,17 @@ export const sourcePoints = (references: readonly Reference[], checked: boolean)
   });
 };
 
-const basis = ({ essay, references }: Cited): string[] => [
-  ...essay.map(({ id }) => id),
-  ...references.map(({ text, checked }) => (checked ? text : `${text} (not verified)`)),
-];
+/** Claims and clauses. Clauses of one document share its name. */
+const basis = ({ essay, references }: Cited): string[] => {
+  const sources = [...new Set(references.map(({ source }) => source))];
+  return [
+    `${essay.length === 1 ? 'claim' : 'claims'} ${essay.map(({ id }) => id).join(', ')}`,
+    ...sources.map((source) => clausesOf(source, references)),
+  ];
+};
+
+const clausesOf = (source: string, references: readonly Reference[]): string => {
+  const [first, ...others] = references.filter((one) => one.source === source);
+  const clauses = others.map(({ text }) => text.slice(source.length).replace(/^,? /, ''));
+  return [first?.text, ...clauses].join(', ') + (first?.checked === false ? '*' : '');
+};

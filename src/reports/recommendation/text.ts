@@ -30,10 +30,16 @@ export const renderText = (outline: Outline, look: RecommendationLook): string =
   return `${[...head, ...sections].join('\n')}\n`;
 };
 
-const renderPoint = ({ mark, alarm, text, notes }: Point, width: number, paint: Paint): string[] => {
+const renderPoint = (
+  { mark, alarm, text, reply, items = [], notes }: Point,
+  width: number,
+  paint: Paint,
+): string[] => {
   const lines = wrap('  - ', mark ? `${mark}: ${text}` : text, width);
   return [
     ...(alarm ? lines.map(paint.alarm) : lines),
-    ...(notes.length > 0 ? wrap('    ', notes.join(' · '), width).map(paint.dim) : []),
+    ...(reply === undefined ? [] : wrap('    ', reply, width).map(paint.strong)),
+    ...items.flatMap((item) => wrap('    - ', item, width)),
+    ...(notes.length > 0 ? wrap('      ', `[${notes.join('; ')}]`, width).map(paint.dim) : []),
   ];
 };
