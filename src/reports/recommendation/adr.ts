@@ -6,7 +6,7 @@ import type {
   Recommendation,
   RecommendedWarning,
 } from '../../core/recommendation.ts';
-import { mechanisms } from '../../core/recommendation.ts';
+import { levels, mechanisms } from '../../core/recommendation.ts';
 import { escapeMarkdown } from './markdown.ts';
 import { claimPoints, outlineOf, type Point, sourcePoints } from './outline.ts';
 import { sayMechanism } from './say.ts';
@@ -54,8 +54,7 @@ const frontMatter = (today: string): string =>
     '---',
     'status: proposed',
     `date: ${today}`,
-    '# Name those who decide; "consulted" and "informed" may follow.',
-    'decision-makers: []',
+    'decision-makers: [] # to be filled in by those who decide',
     '---',
   ].join('\n');
 
@@ -113,7 +112,9 @@ const words = {
 } as const satisfies Record<Level, string>;
 
 const consequences = (one: Recommendation): string[] => [
-  ...one.companions.map((item) => `**${words[item.level]}**: ${escapeMarkdown(item.say)}${basis(item)}`),
+  ...levels
+    .flatMap((level) => one.companions.filter((item) => item.level === level))
+    .map((item) => `**${words[item.level]}**: ${escapeMarkdown(item.say)}${basis(item)}`),
   ...one.differences.map((item) => because('Neutral', item)),
 ];
 
@@ -148,7 +149,7 @@ const moreInformation = (one: Recommendation): string[] => [
   ...listed('Claims:', claimPoints(one).map(entry)),
   ...listed('Sources:', sourcePoints(one.references, true).map(entry)),
   ...listed('Sources that nobody has verified:', sourcePoints(one.references, false).map(entry)),
-  `Rule ${escapeMarkdown(one.rule)} of the decision model ${escapeMarkdown(one.model.version)}, SHA-256 \`${one.model.sha256}\`.`,
+  `Rule ${escapeMarkdown(one.rule)} of the decision model ${escapeMarkdown(one.model.version)}, SHA-256 ${escapeMarkdown(one.model.sha256)}.`,
 ];
 
 const listed = (title: string, items: readonly string[]): string[] =>
