@@ -1,6 +1,6 @@
 import process from 'node:process';
 import { addAbortSignal } from 'node:stream';
-import { AdvisorError } from '../core/errors.ts';
+import { AdvisorError, exitCodes } from '../core/errors.ts';
 import type { Input, Io, Output } from '../core/io.ts';
 
 /** This process as an Io, with its command line. */
@@ -22,6 +22,8 @@ export const nodeIo = (): NodeIo => {
   };
   process.on('SIGINT', onSignal(2));
   process.on('SIGTERM', onSignal(15));
+  process.on('uncaughtException', onLost);
+  process.on('unhandledRejection', onLost);
   const io: Io = {
     cwd: process.cwd(),
     env: process.env,
@@ -38,6 +40,13 @@ export const nodeIo = (): NodeIo => {
       process.exitCode = interruptedBy > 0 ? 128 + interruptedBy : status;
     },
   };
+};
+
+/** What no code waited for. Node would end with 1, which here means findings; the message may quote a secret. */
+const onLost = (reason: unknown): void => {
+  const name = reason instanceof Error ? reason.name : 'unknown';
+  process.stderr.write(`error: internal error (${name}); this is a bug in auth-advisor\n`);
+  process.exit(exitCodes.internal);
 };
 
 const inputOf = (signal: AbortSignal): Input => ({

@@ -106,6 +106,12 @@ const nothingRead = ({ asked, skipped }: Receipt): string => {
   if (asked.mode === 'staged')
     return `Nothing was scanned: ${left === '' ? 'no change is staged' : `of what is staged, ${left}`}.`;
   const paths = oneLine(asked.paths.join(', '));
-  const why = left === '' ? `there is no file in ${paths}` : `nothing to read is left in ${paths}, ${left}`;
-  return `Nothing was scanned: ${why}. Check the path, or try --no-ignore.`;
+  const why =
+    left === '' ? `there is no file in "${paths}"` : `nothing to read is left in "${paths}", ${left}`;
+  const advice = skipped.ignored
+    ? ' --no-ignore reads what .gitignore names.'
+    : left === ''
+      ? ' Check the path.'
+      : '';
+  return `Nothing was scanned: ${why}.${advice}`;
 };

@@ -135,12 +135,12 @@ describe('the text report', () => {
   });
 
   it.each([
-    ['files', ['scr'], {}, 'there is no file in scr. Check the path, or try --no-ignore.'],
+    ['files', ['scr'], {}, 'there is no file in "scr". Check the path.'],
     [
       'files',
       ['.'],
       { ignored: 1200 },
-      'nothing to read is left in ., skipped 1,200: 1,200 ignored by .gitignore.',
+      'nothing to read is left in ".", skipped 1,200: 1,200 ignored by .gitignore. --no-ignore reads what .gitignore names.',
     ],
     ['staged', [], {}, 'no change is staged.'],
     ['staged', [], { archive: 1 }, 'of what is staged, skipped 1: 1 archive (not opened).'],
