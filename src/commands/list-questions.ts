@@ -2,6 +2,7 @@ import { usageError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
 import { type QuestionFormat, questionFormats } from '../reports/recommendation/questions.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
+import { lookFor } from './look-for.ts';
 import { writeReport } from './write-report.ts';
 
 interface Target {
@@ -15,17 +16,12 @@ interface Target {
  * @throws usageError for a form that only a recommendation can take.
  */
 export const listQuestions = async (model: DecisionModel, target: Target, io: Io): Promise<void> => {
-  const { format, output, color } = target;
+  const { format, output } = target;
   if (!isQuestionFormat(format))
     throw usageError(
       `--list-questions takes --format ${Object.keys(questionFormats).join(', ')}, not ${format}`,
     );
-  const look = {
-    color: color && output === undefined,
-    columns: output === undefined ? io.stdout.columns : 0,
-    today: io.now().toISOString().slice(0, 10),
-  };
-  await writeReport([questionFormats[format](model, look)], output, io);
+  await writeReport([questionFormats[format](model, lookFor(target, io))], output, io);
 };
 
 const isQuestionFormat = (format: string): format is QuestionFormat => Object.hasOwn(questionFormats, format);

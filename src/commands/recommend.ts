@@ -2,16 +2,13 @@ import { usageError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
 import type { Recommendation } from '../core/recommendation.ts';
 import type { RecommendationFormat } from '../reports/recommendation/index.ts';
-import { renderMany } from '../reports/recommendation/many.ts';
 import { acceptWarnings, isRefused } from './accept-warnings.ts';
 import { type Conclusion, conclude, sayMissing } from './conclude.ts';
 import type { Prompter } from './dialog.ts';
 import { type AnswerSources, gatherAnswers } from './gather-answers.ts';
 import { listQuestions } from './list-questions.ts';
-import { lookFor } from './look-for.ts';
 import { readPairs } from './read-pairs.ts';
-import { writeRecommendation } from './write-recommendation.ts';
-import { writeReport } from './write-report.ts';
+import { writeRecommendations } from './write-recommendation.ts';
 
 /** `auth-advisor recommend`, as the command line gives it. */
 export interface RecommendOptions extends AnswerSources {
@@ -61,7 +58,7 @@ export const recommend = async (options: RecommendOptions, io: Io, prompter?: Pr
   const all = made(gathered.surfaces.map((one) => conclude(model, one, changes, mode))).map(accepted.applyTo);
   for (const id of accepted.idle(all))
     await io.stderr.write(`note: --accept ${id} changes nothing, there is no such warning here\n`);
-  await report(all, gathered.isList, options, io);
+  await writeRecommendations(all, gathered.isList, options, io);
   await save(all);
   return all.some(({ warnings }) => warnings.some(isRefused)) ? 1 : 0;
 };
@@ -92,21 +89,4 @@ const made = (conclusions: readonly Conclusion[]): Recommendation[] => {
     );
   }
   return conclusions.flatMap((one) => (one.kind === 'made' ? [one.one] : []));
-};
-
-const report = async (
-  all: readonly Recommendation[],
-  isList: boolean,
-  options: RecommendOptions,
-  io: Io,
-): Promise<void> => {
-  const [only] = all;
-  if (only && !isList) return writeRecommendation(only, options, io);
-  const text = renderMany(all, options.format, lookFor(options, io));
-  if (text === undefined)
-    throw usageError(
-      `--format ${options.format} takes one surface`,
-      'Choose one of the file with --surface NAME.',
-    );
-  await writeReport([text], options.output, io);
 };

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readdirSync, statSync, unlinkSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { AdvisorError, usageError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
 import { writeTo } from './replace-file.ts';
@@ -13,8 +13,7 @@ import { writeTo } from './replace-file.ts';
 export const writeAdr = (text: string, title: string, output: string, io: Io): string => {
   const path = resolve(io.cwd, output);
   try {
-    const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-    if (isFolder) return join(output, writeNumbered(text, title, path));
+    if (isFolder(output, io)) return join(output, writeNumbered(text, title, path));
     if (!path.endsWith('.md')) throw noFolder(output);
     create(path, text);
     return output;
@@ -29,6 +28,10 @@ export const writeAdr = (text: string, title: string, output: string, io: Io): s
     throw new AdvisorError('internal', `the record could not be written to ${output} (${code})`);
   }
 };
+
+/** Whether records get numbers there. */
+export const isFolder = (output: string, io: Io): boolean =>
+  statSync(resolve(io.cwd, output), { throwIfNoEntry: false })?.isDirectory() === true;
 
 /**
  * The next number after the highest in use. Gaps stay: a number that was given away once may be cited somewhere.
@@ -102,6 +105,6 @@ const create = (path: string, text: string): void => {
 
 const noFolder = (output: string): AdvisorError =>
   usageError(
-    `${basename(output)} is neither a folder nor the name of a Markdown file`,
+    `${output} is neither a folder nor the name of a Markdown file`,
     'Make the folder first, or name a file that ends with .md.',
   );

@@ -103,7 +103,7 @@ describe('writing a decision record', () => {
   });
 
   it.each([
-    ['docs/adr', 'usage', 'adr is neither a folder nor the name of a Markdown file'],
+    ['docs/adr', 'usage', 'docs/adr is neither a folder nor the name of a Markdown file'],
     ['nowhere/decision.md', 'internal', 'the record could not be written to nowhere/decision.md (ENOENT)'],
   ])('refuses %s', (output, code, message) => {
     expect(errorOf(() => write(tempFolder(), output))).toEqual({ code, message });
