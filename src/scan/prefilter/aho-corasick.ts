@@ -43,8 +43,8 @@ const byteClasses = (literals: readonly Literal[]): { classOf: Uint8Array; width
   const classOf = new Uint8Array(256);
   let width = 1;
   for (const { text } of literals) {
-    for (const byte of Buffer.from(text, 'latin1')) {
-      const folded = fold(byte);
+    for (let i = 0; i < text.length; i++) {
+      const folded = fold(text.charCodeAt(i));
       if (classOf[folded] === 0) classOf[folded] = width++;
     }
   }
@@ -54,27 +54,28 @@ const byteClasses = (literals: readonly Literal[]): { classOf: Uint8Array; width
 
 interface Trie {
   /** Child state by `state * width + class`; 0 means none. */
-  readonly children: number[];
+  readonly children: Int32Array;
   readonly ends: number[][];
 }
 
+// One allocation for the most states that there can be: growing an array by pieces took most of the start-up time.
 const buildTrie = (literals: readonly Literal[], classOf: Uint8Array, width: number): Trie => {
-  const children: number[] = new Array(width).fill(0);
+  const most = literals.reduce((sum, { text }) => sum + text.length, 1);
+  const children = new Int32Array(most * width);
   const ends: number[][] = [[]];
   for (const [index, { text }] of literals.entries()) {
     let state = 0;
-    for (const byte of Buffer.from(text, 'latin1')) {
-      const slot = state * width + (classOf[fold(byte)] ?? 0);
-      if (!children[slot]) {
+    for (let i = 0; i < text.length; i++) {
+      const slot = state * width + (classOf[fold(text.charCodeAt(i))] ?? 0);
+      if (children[slot] === 0) {
         children[slot] = ends.length;
         ends.push([]);
-        for (let i = 0; i < width; i++) children.push(0);
       }
-      state = children[slot] ?? 0;
+      state = children[slot] as number;
     }
     ends[state]?.push(index);
   }
-  return { children, ends };
+  return { children: children.subarray(0, ends.length * width), ends };
 };
 
 interface Table {
@@ -87,22 +88,29 @@ interface Table {
 
 /** Breadth first: a state's failure state is shallower, so it is complete when it is needed. */
 const link = ({ children, ends }: Trie, width: number): Table => {
-  const next = Int32Array.from(children, (state) => state * width);
   const fail = new Int32Array(ends.length);
-  const queue = children.slice(0, width).filter((state) => state !== 0);
-  for (let head = 0; head < queue.length; head++) {
+  const queue = new Int32Array(ends.length);
+  let tail = 0;
+  for (let c = 0; c < width; c++) if (children[c] !== 0) queue[tail++] = children[c] as number;
+  for (let head = 0; head < tail; head++) {
     const state = queue[head] as number;
-    const fallback = fail[state] as number;
-    ends[state]?.push(...(ends[fallback] ?? []));
+    const row = state * width;
+    const fallback = (fail[state] as number) * width;
+    const inherited = ends[fail[state] as number] as number[];
+    if (inherited.length > 0) ends[state]?.push(...inherited);
     for (let c = 0; c < width; c++) {
-      const child = children[state * width + c] as number;
-      if (child === 0) next[state * width + c] = next[fallback * width + c] as number;
+      const child = children[row + c] as number;
+      // The rows of shallower states are complete: every slot leads somewhere.
+      if (child === 0) children[row + c] = children[fallback + c] as number;
       else {
-        fail[child] = (next[fallback * width + c] as number) / width;
-        queue.push(child);
+        fail[child] = children[fallback + c] as number;
+        queue[tail++] = child;
       }
     }
   }
-  const marked = next.map((state) => state * 2 + (ends[state / width]?.length ? 1 : 0));
-  return { next: marked, outputs: ends, width };
+  for (let i = 0; i < children.length; i++) {
+    const state = children[i] as number;
+    children[i] = state * width * 2 + ((ends[state] as number[]).length > 0 ? 1 : 0);
+  }
+  return { next: children, outputs: ends, width };
 };
