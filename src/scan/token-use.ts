@@ -4,6 +4,8 @@ import type { CallSite, CodeFacts, Value } from './code/facts.ts';
 /** Reset links, invitations and the like live by other rules than what opens an API. */
 const singleUse =
   /reset|invit|unsubscri|activat|magic|verification|confirmation|one_?time|(?:verif|confirm)\w{0,12}_?(?:e?mail|account|phone|address|link|user_?email)|(?:e?mail|account|phone)_?(?:verif|confirm)/i;
+/** What a client proves itself with at a token endpoint. Providers set its life: Apple takes client secrets of six months. */
+const clientProof = /client_?(?:secret|assertion)/i;
 /** In a claim that says what a token is for, shorter words will do. */
 const singleUseClaim = /verif|confirm|reset|invit|unsubscri|activat|magic|otp|download|mfa|2fa/i;
 const claims = new Set([
@@ -30,16 +32,23 @@ export const tokenUse = (
   text: string,
   usual: TokenUse,
 ): TokenUse | 'single-use' => {
-  const words = wordsAround(facts, call, text);
+  const around = functionNames(facts, call);
+  // Not among the arguments: a client secret may be the key that signs.
+  if (around.some((name) => clientProof.test(name))) return 'single-use';
+  const words = wordsAround(facts, call, text, around);
   const claimed = claimsIn(facts, call);
   if (singleUse.test(words) || singleUseClaim.test(claimed)) return 'single-use';
   return usual === 'access' && /refresh/i.test(`${words} ${claimed}`) ? 'refresh' : usual;
 };
 
-const wordsAround = (facts: CodeFacts, call: CallSite, text: string): string => {
+const functionNames = (facts: CodeFacts, call: CallSite): string[] => {
   const names: string[] = [];
   for (let at = call.within; at >= 0; at = facts.functions[at]?.parent ?? -1)
     names.push(facts.functions[at]?.name ?? '');
+  return names;
+};
+
+const wordsAround = (facts: CodeFacts, call: CallSite, text: string, names: readonly string[]): string => {
   const before = text.slice(Math.max(0, call.start - 120), call.start);
   const statement = before.slice(before.lastIndexOf('\n') + 1);
   return [...names, withoutMembers(statement), ...call.args.flatMap(({ value }) => namesIn(value, 0))].join(
