@@ -35,7 +35,7 @@ export const tokenUse = (
   const around = functionNames(facts, call);
   // Not among the arguments: a client secret may be the key that signs.
   if (around.some((name) => clientProof.test(name))) return 'single-use';
-  const words = wordsAround(facts, call, text, around);
+  const words = wordsAround(call, text, around);
   const claimed = claimsIn(facts, call);
   if (singleUse.test(words) || singleUseClaim.test(claimed)) return 'single-use';
   return usual === 'access' && /refresh/i.test(`${words} ${claimed}`) ? 'refresh' : usual;
@@ -48,7 +48,7 @@ const functionNames = (facts: CodeFacts, call: CallSite): string[] => {
   return names;
 };
 
-const wordsAround = (facts: CodeFacts, call: CallSite, text: string, names: readonly string[]): string => {
+const wordsAround = (call: CallSite, text: string, names: readonly string[]): string => {
   const before = text.slice(Math.max(0, call.start - 120), call.start);
   const statement = before.slice(before.lastIndexOf('\n') + 1);
   return [...names, withoutMembers(statement), ...call.args.flatMap(({ value }) => namesIn(value, 0))].join(
