@@ -14,10 +14,11 @@ export const plainPrompter = (io: Io, wrap: Wrap): Prompter => {
   };
   const read = async (label: string): Promise<string> => {
     await io.stderr.write(label);
-    const { done, value } = await lines.next();
-    // The end of the input is the person's goodbye.
-    if (done) throw new AdvisorError('interrupted', 'interrupted');
-    return value.trim();
+    const value = await nextLine(lines);
+    if (value !== undefined) return value.trim();
+    // The terminal stands behind the question still.
+    await io.stderr.write('\n');
+    throw new AdvisorError('interrupted', 'interrupted');
   };
   return {
     ask: async (prompt) => replyTo(await choose(prompt, wrap, say, read)),
@@ -51,6 +52,16 @@ const choose = async (prompt: Prompt, wrap: Wrap, say: Say, read: Read): Promise
       typed === '' && earlier >= 0 ? all[earlier] : all[/^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1];
     if (chosen) return chosen.value;
     await say([`Type a number from 1 to ${all.length}.`]);
+  }
+};
+
+/** @returns undefined at the end of the input and on an interrupt: either is the person's goodbye. */
+const nextLine = async (lines: AsyncGenerator<string, undefined>): Promise<string | undefined> => {
+  try {
+    return (await lines.next()).value;
+  } catch (error) {
+    if (error instanceof AdvisorError && error.code === 'interrupted') return undefined;
+    throw error;
   }
 };
 

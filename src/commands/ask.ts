@@ -31,21 +31,18 @@ const put = async <T>(question: object, io: Io, color: boolean): Promise<T> => {
   }
 };
 
-const selectFor = (prompt: Prompt, { columns, rows }: Output, wrap: Wrap): object => {
+const selectFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): object => {
   const { options, others } = choicesFor(prompt);
   const message = messageFor(prompt, wrap);
-  const all = [...options, ...others];
+  const [above, below] = [options, others].map((choices) => choices.map((choice) => inLines(choice, wrap)));
+  const all = [...(above ?? []), ...(below ?? [])];
   return {
     type: 'select',
     message: message.join('\n').trimStart(),
-    choices: [
-      ...options.map((choice) => onOwnLine(choice, wrap)),
-      { type: 'separator', separator: ' ' },
-      ...others.map((choice) => onOwnLine(choice, wrap)),
-    ],
+    choices: [...(above ?? []), { type: 'separator', separator: ' ' }, ...(below ?? [])],
     default: earlierChoice(prompt) ?? '',
     loop: false,
-    pageSize: pageSizeFor(all, message.length, columns, rows),
+    pageSize: pageSizeFor(all, message.length, rows),
     theme: { indexMode: 'number' },
   };
 };
@@ -54,19 +51,27 @@ const selectFor = (prompt: Prompt, { columns, rows }: Output, wrap: Wrap): objec
 const messageFor = ({ question, number, about }: Prompt, wrap: Wrap): readonly string[] =>
   wrap('  ', `Question ${number} of about ${about}: ${question.ask}`);
 
-// Once answered, the choice follows the question; behind it, a long one would break in the middle of a word.
-const onOwnLine = (choice: Choice, wrap: Wrap): Choice => ({
-  ...choice,
-  short: `\n${wrap('  ', choice.name).join('\n')}`,
+/**
+ * Texts broken between words: inquirer breaks them anywhere. Once answered, the choice follows the question on a line of
+ * its own.
+ */
+const inLines = ({ value, name, description }: Choice, wrap: Wrap): Choice => ({
+  value,
+  // Behind the cursor and the number.
+  name: wrap('     ', name).join('\n').trimStart(),
+  short: `\n${wrap('  ', name).join('\n')}`,
+  ...(description === undefined ? {} : { description: wrap('', description).join('\n') }),
 });
 
 /** So many lines of choices that the question above and the example and the keys below stay on the screen. */
-const pageSizeFor = (choices: readonly Choice[], question: number, columns: number, rows: number): number => {
-  const linesOf = (text: string): number => Math.ceil(text.length / columns);
-  const all = choices.reduce((sum, { name }) => sum + linesOf(`> 1. ${name}`), 1);
-  const below = Math.max(...choices.map(({ description = '' }) => linesOf(description))) + 2;
-  return Math.max(3, Math.min(all, rows - question - below - 1));
+const pageSizeFor = (choices: readonly Choice[], question: number, rows: number): number => {
+  const all = choices.reduce((sum, { name }) => sum + linesIn(name), 1);
+  const example = Math.max(...choices.map(({ description = '' }) => linesIn(description)));
+  const keys = 1;
+  return Math.max(3, Math.min(all, rows - question - example - keys - 2));
 };
+
+const linesIn = (text: string): number => text.split('\n').length;
 
 // inquirer rejects with these on Ctrl-C, at the end of standard input and on an aborted signal.
 const asInterruption = (error: unknown): unknown => {
