@@ -165,7 +165,7 @@ describe('the Markdown report', () => {
       /^# API key\n\nThis is what it was designed for\.\n\n## Refused, unless accepted with --accept and --reason\n\n- /,
     );
     expect(out).toContain(
-      '- **refuse**: A key in the repository or image is leaked already: rotate it, then move it.\n',
+      '- **refuse**: A key in the repository or image is leaked already: rotate it, then move it.<br>\n',
     );
   });
 });

@@ -29,7 +29,7 @@ export const htmlSections = (one: Recommendation): HtmlSection[] =>
   [
     part(
       'refused',
-      'Refused, unless accepted with --accept and --reason',
+      'Refused, unless somebody accepts it',
       one.warnings.filter(isRefused).map(refusal),
       'alarm',
     ),

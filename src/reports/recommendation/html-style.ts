@@ -10,7 +10,7 @@ export const htmlStyle = `
   :root {
     --paper: #12151b; --ink: #e7eaf0; --soft: #a5afbe; --line: #303845; --rule: #4a5465; --wash: #1a1f28;
     --accent: #93b8ff; --accent-wash: #1b2942; --on-accent: #0d1626;
-    --alarm: #ffaaa2; --alarm-wash: #331c1c; --good: #86d6a9; --good-wash: #15291f; --warn: #f1c477;
+    --alarm: #ffaaa2; --alarm-wash: #331c1c; --good: #86d6a9; --good-wash: #11231a; --warn: #f1c477;
     color-scheme: dark;
   }
 }

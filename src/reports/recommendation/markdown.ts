@@ -10,12 +10,16 @@ export const renderMarkdown = ({ title, lead, sections }: Outline): string => {
   return `${[...head, ...body].join('\n\n')}\n`;
 };
 
-const point = ({ mark, text, reply, items = [], notes }: Point): string =>
-  [
-    `- ${mark ? `**${escapeMarkdown(mark)}**: ` : ''}${escapeMarkdown(text)}${reply === undefined ? '' : ` **${escapeMarkdown(reply)}**`}`,
+const point = ({ mark, text, reply, items = [], notes }: Point): string => {
+  const head = mark ? `**${escapeMarkdown(mark)}**: ` : '';
+  const tail = reply === undefined ? '' : ` **${escapeMarkdown(reply)}**`;
+  // A line of its own: an end of line alone is a space to Markdown.
+  const small = notes.length > 0 ? `<br>\n  <small>${notes.map(escapeMarkdown).join('; ')}</small>` : '';
+  return [
+    `- ${head}${escapeMarkdown(text)}${tail}${small}`,
     ...items.map((item) => `  - ${escapeMarkdown(item)}`),
-    ...(notes.length > 0 ? [`  <small>${notes.map(escapeMarkdown).join('; ')}</small>`] : []),
   ].join('\n');
+};
 
 /** Text in which no character is markup or HTML. */
 export const escapeMarkdown = (text: string): string =>
