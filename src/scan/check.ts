@@ -1,6 +1,6 @@
 import type { Check } from '../rules/rule-set.ts';
 import type { Policy } from '../rules/schema/policy.ts';
-import type { Detection } from './detection.ts';
+import type { Detection, Hit } from './detection.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** What every judgement may use beside the file. */
@@ -17,4 +17,6 @@ export type Judge = (
   file: SourceFile,
   rule: Check,
   context: ScanContext,
+  /** Where the rule's words occur, in order of place; `literal` is the index of the word. */
+  hits?: readonly Hit[],
 ) => readonly Detection[] | Promise<readonly Detection[]>;

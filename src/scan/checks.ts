@@ -9,7 +9,7 @@ export const createCheckDetectors = (rules: readonly Check[], context: ScanConte
     const judge = judges[rule.id] as Judge | undefined;
     if (!judge) return [];
     const literals = rule.words.map((text) => ({ text, ignoreCase: true }));
-    return [{ literals, detect: (file) => judge(file, rule, context) } satisfies Detector];
+    return [{ literals, detect: (file, hits) => judge(file, rule, context, hits) } satisfies Detector];
   });
 
 /** Whether a judge of that name is built in: a user's own rules cannot bring code. */

@@ -24,6 +24,8 @@ export interface Detection {
   /** Where the evidence here calls for another grade than the rule's. */
   readonly severity?: Severity;
   readonly confidence?: Confidence;
+  /** A secret without a format, told by its structure (1) or by its name alone (2): gives way to a more certain one that overlaps. */
+  readonly guess?: 1 | 2;
   /** Instead of the rule's own advice, where this place calls for other words. */
   readonly fix?: string;
 }

@@ -11,6 +11,7 @@ import { frameOf } from './frame.ts';
 import { ignoreWord, inlineIgnoreAt } from './inline-ignores.ts';
 import { createAhoCorasick } from './prefilter/aho-corasick.ts';
 import { SourceFile } from './source-file.ts';
+import { withoutGuesses } from './without-guesses.ts';
 
 /** What one blob gave. */
 export interface BlobResult {
@@ -66,7 +67,7 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
     for (const [index, own] of hits.byDetector)
       detections.push(...((await detectors[index]?.detect(file, own)) ?? []));
     const owned = blob.part ? detections.filter(ownedBy(file, blob)) : detections;
-    const { kept, cut } = capped(withoutDoubles(owned));
+    const { kept, cut } = capped(withoutGuesses(withoutDoubles(owned)));
     const secrets = everySecret(file, detections);
     const findings = kept.map((one) => toFinding(file, one, secrets, digest)).sort(byPlace);
     const ignores = hits.ignoreStarts.flatMap((start) => inlineIgnoreAt(file, start) ?? []);
