@@ -107,6 +107,8 @@ const takeOver = ({ model, mode, given, waiting }: Talk): void => {
     const value = id === undefined ? undefined : waiting.get(id);
     if (id === undefined || value === undefined) return;
     waiting.delete(id);
+    // Where the answer decides, not knowing is no answer.
+    if (value === dontKnow && step.kind === 'ask' && step.phase === 'decide') return;
     given.push([id, value]);
   }
 };

@@ -1,4 +1,4 @@
-import { type Document, isMap, isScalar, type Pair, parseDocument, Scalar, visit, YAMLMap } from 'yaml';
+import { type Document, isMap, isScalar, type Pair, parseDocument, Scalar, visit, type YAMLMap } from 'yaml';
 import { AdvisorError } from '../core/errors.ts';
 import { config, type Surface } from './schema/config.ts';
 import { parseYamlFile } from './yaml-file.ts';
@@ -39,28 +39,34 @@ const edited = (
   eol: string,
   comments: readonly string[],
 ): string => {
-  const document = parseDocument(before, { keepSourceTokens: true });
+  const document = parseDocument(before);
   const root = document.contents;
   if (!isMap(root)) throw new AdvisorError('internal', 'the configuration is no mapping');
-  const pair = root.items.find(({ key }) => isScalar(key) && key.value === 'surfaces') as Pair | undefined;
-  if (!pair) {
-    if (root.flow) return flowed(document, id, surface, eol);
-    return `${withLineEnd(before, eol)}${eol}${asText({ surfaces: { [id]: surface } }, eol)}`;
-  }
-  const map = isMap(pair.value) ? pair.value : new YAMLMap();
-  pair.value = map;
+  if (root.flow) return flowed(document, id, surface, eol);
+  const whole = withLineEnd(before, eol);
+  const pair = root.items.find(isSurfaces);
+  if (!pair) return `${whole}${eol}${asText({ surfaces: { [id]: surface } }, eol)}`;
+  const [start, end] = extent(whole, root.items, pair);
+  // Alone, so that nothing around it can change.
+  const part = parseDocument(whole.slice(start, end).replaceAll('\r\n', '\n'));
+  record(part, id, surface, comments);
+  return whole.slice(0, start) + part.toString(layout).replaceAll('\n', eol) + whole.slice(end);
+};
+
+const isSurfaces = ({ key }: Pair): boolean => isScalar(key) && key.value === 'surfaces';
+
+const record = (part: Document, id: string, surface: object, comments: readonly string[]): void => {
+  const map = part.get('surfaces');
+  if (!isMap(map)) throw new AdvisorError('internal', 'the surfaces are no mapping');
   if (map.items.length === 0) map.flow = false;
-  setIn(document, map, id, surface);
+  setIn(part, map, id, surface);
   const written = map.get(id, true);
   if (isMap(written) && comments.length > 0)
     written.comment = [...(written.comment?.split('\n') ?? []), ...comments].join('\n');
-  if (root.flow) return document.toString(layout).replaceAll('\n', eol);
-  const [start, end] = extent(before, root.items as Pair[], pair);
-  return before.slice(0, start) + rendered(document, pair, eol) + before.slice(end);
 };
 
 const flowed = (document: Document, id: string, surface: object, eol: string): string => {
-  document.set('surfaces', nodeFor(document, { [id]: surface }));
+  document.setIn(['surfaces', id], nodeFor(document, surface));
   return document.toString(layout).replaceAll('\n', eol);
 };
 
@@ -68,8 +74,7 @@ const flowed = (document: Document, id: string, surface: object, eol: string): s
 const extent = (text: string, pairs: readonly Pair[], pair: Pair): [number, number] => {
   const start = startOf(pair);
   const next = pairs[pairs.indexOf(pair) + 1];
-  if (!next) return [start, documentEnd(text, start)];
-  return [start, leadOf(text, startOf(next))];
+  return [start, leadOf(text, next ? startOf(next) : documentEnd(text, start))];
 };
 
 const startOf = ({ key }: Pair): number => (isScalar(key) ? (key.range?.[0] ?? 0) : 0);
@@ -85,23 +90,9 @@ const leadOf = (text: string, start: number): number => {
   let at = start;
   for (;;) {
     const previous = text.lastIndexOf('\n', at - 2) + 1;
-    if (previous >= at || !/^(#.*)?\r?$/.test(text.slice(previous, at - 1))) return at;
+    if (previous >= at || !/^(#.*|[ \t]*)\r?$/.test(text.slice(previous, at - 1))) return at;
     at = previous;
   }
-};
-
-const rendered = (document: Document, pair: Pair, eol: string): string => {
-  const map = new YAMLMap();
-  map.items.push(pair);
-  if (isScalar(pair.key)) {
-    pair.key.commentBefore = null;
-    pair.key.spaceBefore = false;
-  }
-  const alone = document.clone() as Document;
-  alone.contents = map;
-  alone.commentBefore = null;
-  alone.comment = null;
-  return alone.toString(layout).replaceAll('\n', eol);
 };
 
 /** Sets what differs, key by key, so that comments beside what stays are kept. */
@@ -170,7 +161,7 @@ const isSafe = (before: string, after: string, id: string, surface: Surface): bo
 };
 
 const commentsOf = (text: string): string[] => {
-  const document = parseDocument(text);
+  const document = parseDocument(text.replaceAll('\r\n', '\n'));
   const all: (string | null | undefined)[] = [document.commentBefore, document.comment];
   visit(document, {
     Node: (_, node) => {

@@ -140,6 +140,14 @@ describe('the dialog', () => {
     expect(answers).toEqual({ ...earlier, caller_known: 'registered' });
   });
 
+  it('asks again where an earlier "I don\'t know" would have to decide', async () => {
+    const person = scripted([answer('minutes')]);
+    const earlier = { acts_for: 'itself', credential_home: 'device', revocation: 'unknown' };
+    const { answers } = await dialog(model, { assume: true }, person.prompter, earlier);
+    expect(person.prompts.map(({ question, number }) => [question.id, number])).toEqual([['revocation', 3]]);
+    expect(answers).toEqual({ ...earlier, revocation: 'minutes' });
+  });
+
   it('gives the answers so far to a person who leaves, with those that still wait for their question', async () => {
     const person = scripted([answer('server'), { kind: 'quit' }]);
     const earlier = { acts_for: 'itself', rotation: 'never' };
