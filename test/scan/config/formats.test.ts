@@ -20,6 +20,12 @@ const byPath = (a: { path: readonly string[] }, b: { path: readonly string[] }) 
   JSON.stringify(a.path) < JSON.stringify(b.path) ? -1 : 1;
 const names = fc.stringMatching(/^[A-Z][A-Z0-9_]{0,10}$/);
 
+// Node 24 leaves "export" in the name when nothing stands behind the equals sign.
+const byOtherParser = (text: string): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(parseEnv(text)).map(([name, value]) => [name.replace(/^export /, ''), value]),
+  );
+
 describe('a reader agrees with another parser about generated documents', () => {
   it('JSON', () => {
     fc.assert(
@@ -128,9 +134,9 @@ describe('a reader agrees with another parser about generated documents', () => 
       fc.property(lines, (all) => {
         const text = all.map(([name, raw, prefix]) => `${prefix}${name}=${raw}\n`).join('# comment\n\n');
         const { entries } = readDotenv(text);
-        expect(Object.fromEntries(entries.map(({ path, value: read }) => [path[0], read]))).toEqual({
-          ...parseEnv(text),
-        });
+        expect(Object.fromEntries(entries.map(({ path, value: read }) => [path[0], read]))).toEqual(
+          byOtherParser(text),
+        );
         for (const { path, keyStart, keyEnd } of entries) expect(text.slice(keyStart, keyEnd)).toBe(path[0]);
         expect(entries.map(({ start, end }) => text.slice(start, end))).toEqual(
           all.map(([, raw]) => raw.replace(' # note', '')),
