@@ -8,6 +8,7 @@ import type {
   RecommendedWarning,
   Reference,
 } from '../../core/recommendation.ts';
+import { basis } from './basis.ts';
 import { sayMechanism } from './say.ts';
 
 /** A report as headings and points, before it is text or Markdown. */
@@ -187,19 +188,4 @@ export const sourcePoints = (references: readonly Reference[], checked: boolean)
     const note = clauses[0]?.note;
     return { text: note ? `${title} (${note})` : title, notes: clauses.map(({ text }) => text) };
   });
-};
-
-/** Claims and clauses. Clauses of one document share its name. */
-const basis = ({ essay, references }: Cited): string[] => {
-  const sources = [...new Set(references.map(({ source }) => source))];
-  return [
-    `${essay.length === 1 ? 'claim' : 'claims'} ${essay.map(({ id }) => id).join(', ')}`,
-    ...sources.map((source) => clausesOf(source, references)),
-  ];
-};
-
-const clausesOf = (source: string, references: readonly Reference[]): string => {
-  const [first, ...others] = references.filter((one) => one.source === source);
-  const clauses = others.map(({ text }) => text.slice(source.length).replace(/^,? /, ''));
-  return [first?.text, ...clauses].join(', ') + (first?.checked === false ? '*' : '');
 };
