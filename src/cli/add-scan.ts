@@ -20,8 +20,8 @@ export const addScan = (context: CliContext): void => {
     .command('scan')
     .description('find leaked keys, long-lived JWTs and misused OAuth2 in files')
     .argument('[paths...]', 'files and folders; "-" is standard input (default: the current folder)')
-    .option('--staged', 'scan the content that git is about to commit', false)
-    .option('--stdin', 'scan standard input', false)
+    .option('--staged', 'scan the content that git is about to commit')
+    .option('--stdin', 'scan standard input')
     .option('--stdin-filename <name>', 'judge standard input as a file of that name')
     .addOption(
       new Option('-f, --format <format>', 'form of the report')
@@ -35,18 +35,18 @@ export const addScan = (context: CliContext): void => {
     .option('--no-config', 'read no configuration')
     .option('--no-ignore', 'read files that .gitignore names, too')
     .option('--no-inline-ignore', 'do not honour auth-advisor-ignore comments')
-    .option('--include-suppressed', 'report suppressed findings, too', false)
-    .option('--exit-zero', 'findings do not fail the run', false)
+    .option('--include-suppressed', 'report suppressed findings, too')
+    .option('--exit-zero', 'findings do not fail the run')
     .option('--no-progress', 'no progress line')
-    .option('-q, --quiet', 'only findings and errors', false)
-    .option('--verbose', 'list everything that was skipped', false)
+    .option('-q, --quiet', 'only findings and errors')
+    .option('--verbose', 'list everything that was skipped')
     .action(async (paths: string[], given: ScanFlags) => {
       const { scan } = await import('../commands/scan.ts');
       const status = await scan(
         {
           paths,
-          staged: given.staged,
-          stdin: given.stdin,
+          staged: given.staged === true,
+          stdin: given.stdin === true,
           stdinFilename: given.stdinFilename,
           format: given.format,
           output: given.output,
@@ -55,11 +55,11 @@ export const addScan = (context: CliContext): void => {
           config: given.config === true ? undefined : given.config,
           ignoreFiles: given.ignore,
           inlineIgnores: given.inlineIgnore,
-          includeSuppressed: given.includeSuppressed,
-          exitZero: given.exitZero,
+          includeSuppressed: given.includeSuppressed === true,
+          exitZero: given.exitZero === true,
           progress: given.progress,
-          quiet: given.quiet,
-          verbose: given.verbose,
+          quiet: given.quiet === true,
+          verbose: given.verbose === true,
           color: wantsColor(context),
           version,
         },
@@ -70,8 +70,8 @@ export const addScan = (context: CliContext): void => {
 };
 
 interface ScanFlags {
-  readonly staged: boolean;
-  readonly stdin: boolean;
+  readonly staged?: boolean;
+  readonly stdin?: boolean;
   readonly stdinFilename?: string;
   readonly format: 'text' | 'json' | 'jsonl' | 'sarif';
   readonly output?: string;
@@ -80,9 +80,9 @@ interface ScanFlags {
   readonly config?: string | boolean;
   readonly ignore: boolean;
   readonly inlineIgnore: boolean;
-  readonly includeSuppressed: boolean;
-  readonly exitZero: boolean;
+  readonly includeSuppressed?: boolean;
+  readonly exitZero?: boolean;
   readonly progress: boolean;
-  readonly quiet: boolean;
-  readonly verbose: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
 }

@@ -37,7 +37,7 @@ export const buildProgram = (io: Io, setStatus: (code: number) => void): Command
 const examples = `  auth-advisor recommend                        answer a few questions, get a recommendation
   auth-advisor scan                             scan the files below this folder
   auth-advisor scan --staged                    scan what git is about to commit
-  auth-advisor scan --format sarif -o out.sarif for code scanning in CI
+  auth-advisor scan -f sarif -o out.sarif       a report for code scanning in CI
   auth-advisor explain keys/github-pat          what a rule means and what to do`;
 
 const statuses = `  0  clean, and everything that was asked for was read

@@ -189,7 +189,9 @@ const receiptOf = (
   const failed = gathered.skips.some(({ why }) => skipClasses[why].failed);
   const fromStdin = options.stdin || options.paths.includes('-');
   // With --staged, nothing staged is an answer. A tree in which nothing was read is a mistake of the caller's.
-  const read = gathered.files > 0 || options.staged || fromStdin || onlyExcluded(options, gathered);
+  const read = fromStdin
+    ? gathered.bytes > 0
+    : gathered.files > 0 || options.staged || onlyExcluded(options, gathered);
   return {
     complete: !failed && read,
     asked: {

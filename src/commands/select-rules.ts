@@ -54,7 +54,9 @@ const unknownRule = (id: string, ids: readonly string[], config: LoadedConfig) =
 const loadOwnRules = async (folder: string, shownAs: string): Promise<Rule[]> => {
   const { parseRules, readYamlFolder } = await import('../rules/load.ts');
   const known = builtinRules.rules.map(({ id }) => id);
-  const loaded = parseRules(readYamlFolder(folder, shownAs.replace(/\/+$/, '')), known);
+  const files = readYamlFolder(folder, shownAs.replace(/\/+$/, ''));
+  if (files.length === 0) throw usageError(`there is no rule in "${shownAs}": expected files named *.yaml`);
+  const loaded = parseRules(files, known);
   return loaded.map(({ rule: { examples: _, ...rule }, file, line, column }) => {
     if (known.includes(rule.id))
       throw usageError(`${file}:${line}:${column}: "${rule.id}" is a built-in rule; choose another id`);

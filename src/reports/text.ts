@@ -83,7 +83,8 @@ const summaryLines = ({ findings, receipt, failOn }: Report, width: number, pain
   const fresh = findings.filter(({ status }) => status === 'new');
   const known = findings.filter(({ status }) => status === 'baseline').length;
   const aside = known === 0 ? '' : ` The baseline knows ${known} more.`;
-  if (receipt.read.files === 0 && fresh.length === 0) return wrap('', nothingRead(receipt), width);
+  const nothing = receipt.asked.mode === 'stdin' ? receipt.read.bytes === 0 : receipt.read.files === 0;
+  if (nothing && fresh.length === 0) return wrap('', nothingRead(receipt), width);
   const lines = wrap('', `${verdict(fresh, receipt)}${aside} ${coverageOf(receipt)}`, width);
   if (failsRun({ findings, failOn }))
     return [...lines, paint.alarm(`Failing because of --fail-on ${failOn}.`)];

@@ -97,6 +97,7 @@ describe('scan', () => {
       ['scan', '--rules', 'none'],
       /error: none:1:1: cannot read this folder of rules \(ENOENT\)/,
     ],
+    ['a folder without rules', ['scan', '--rules', 'src'], /error: there is no rule in "src"/],
     ['standard input with other paths', ['scan', '-', 'src'], /error: standard input cannot be combined/],
     [
       '--staged outside a repository',
@@ -116,6 +117,12 @@ describe('scan', () => {
       status: 2,
       said: true,
     });
+  });
+
+  it('is incomplete when standard input is empty', async () => {
+    const { status, stdout } = await auth(['scan', '-'], { stdin: '' });
+    expect(status).toBe(3);
+    expect(stdout).toContain('Nothing was scanned: standard input was empty.');
   });
 
   it('reads standard input under the name that it is given', async () => {
