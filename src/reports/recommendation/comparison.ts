@@ -77,7 +77,7 @@ const renderRow = ({ a, b }: Row, one: Comparison, width: number, paint?: Paint)
 };
 
 const points = (items: readonly string[], room: number, marked: boolean): string[] =>
-  items.length === 0 ? ['-'] : items.flatMap((item) => wrap(marked ? '- ' : '', item, room));
+  items.length === 0 ? ['(nothing)'] : items.flatMap((item) => wrap(marked ? '- ' : '', item, room));
 
 const stacked = ({ a, b }: Row, one: Comparison, width: number, paint: Paint | undefined): string[] =>
   paint
