@@ -23,7 +23,7 @@ export default defineConfig([
   },
   {
     ...shared,
-    input: { demo: join(root, '.config/demo.ts') },
+    input: { demo: join(root, '.config/demo.ts'), bench: join(root, '.config/bench.ts') },
     plugins: [rulesPlugin(root)],
     output: { dir: join(dist, 'demo'), format: 'esm', chunkFileNames: '[name].js' },
   },
