@@ -6,6 +6,8 @@ export interface Blob {
   readonly path: string;
   /** The path below the folder that was named, where that lies outside the working directory: what the file is for is told from it. */
   readonly innerPath?: string;
+  /** The path inside an archive, which is then `path`; archives in archives are joined by `!/`. */
+  readonly member?: string;
   readonly bytes: Uint8Array;
   readonly origin: 'file' | 'staged' | 'stdin' | 'commit';
   /** Present on a part of a large file. */

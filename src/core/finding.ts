@@ -58,6 +58,7 @@ export interface TriagedFinding extends Finding {
 /** Orders by place, then rule, so that a report is the same whatever the order of work. */
 export const byPlace = (a: Finding, b: Finding): number =>
   compare(a.location.path, b.location.path) ||
+  compare(a.location.member ?? '', b.location.member ?? '') ||
   a.location.line - b.location.line ||
   a.location.column - b.location.column ||
   compare(a.ruleId, b.ruleId);

@@ -1,5 +1,6 @@
 /** An ignore comment as it stands in a file. It covers findings that begin on `appliesTo`. */
 export interface InlineIgnore {
+  /** As people read it; `a.zip!/b` inside an archive. */
   readonly path: string;
   readonly line: number;
   readonly column: number;

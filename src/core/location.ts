@@ -18,3 +18,7 @@ export interface Span {
   readonly endLine: number;
   readonly endColumn: number;
 }
+
+/** A file as people read it: `app.apk!/assets/config.json` for what lies in an archive. */
+export const shownPlace = ({ path, member }: Pick<Location, 'path' | 'member'>): string =>
+  member === undefined ? path : `${path}!/${member}`;

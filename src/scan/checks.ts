@@ -9,8 +9,11 @@ export const createCheckDetectors = (rules: readonly Check[], context: ScanConte
     const judge = judges[rule.id] as Judge | undefined;
     if (!judge) return [];
     const literals = rule.words.map((text) => ({ text, ignoreCase: true }));
-    return [{ literals, detect: (file, hits) => judge(file, rule, context, hits) } satisfies Detector];
+    const detect: Detector['detect'] = (file, hits) => judge(file, rule, context, hits);
+    return [{ literals, readsDecoded: findsSecrets(rule.id), detect }];
   });
+
+const findsSecrets = (ruleId: string): boolean => /^(?:keys\/|jwt\/token-)/.test(ruleId);
 
 /** Whether a judge of that name is built in: a user's own rules cannot bring code. */
 export const hasJudge = (ruleId: string): boolean => ruleId in judges;

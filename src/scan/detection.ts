@@ -45,5 +45,7 @@ export interface Hit {
 /** One way of finding. Called only for files in which one of its literals occurs. */
 export interface Detector {
   readonly literals: readonly Literal[];
+  /** Also looks at what is encoded within a file, as a text of its own: base64, hexadecimal, escapes. */
+  readonly readsDecoded?: boolean;
   detect(file: SourceFile, hits: readonly Hit[]): readonly Detection[] | Promise<readonly Detection[]>;
 }

@@ -3,8 +3,12 @@ import type { Blob, Skip } from '../core/blob.ts';
 import { keyedDigest } from '../core/digest.ts';
 import { byPlace, type Finding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
+import { shownPlace } from '../core/location.ts';
 import type { Stretch } from '../core/mask.ts';
 import { familyOf } from '../rules/rule-set.ts';
+import { createDecoder, type DecodedLayers } from './decode/create-decoder.ts';
+import { decodedDetections } from './decode/decoded-detections.ts';
+import { textOffsets } from './decode/text-offsets.ts';
 import { type Decoded, markedEncoding, toText } from './decode/to-text.ts';
 import type { Detection, Detector, Hit, Literal } from './detection.ts';
 import { frameOf } from './frame.ts';
@@ -45,27 +49,31 @@ const mostPerRule = 1000;
 export const createScanner = (detectors: readonly Detector[], { digestKey }: EngineOptions): Scanner => {
   const { literals, subscribers } = subscribe(detectors);
   const prefilter = createAhoCorasick(literals);
+  const decoder = createDecoder(detectors);
   const digest = digester(digestKey);
   return {
     scan(blob) {
       if (isWidePart(blob))
         return {
           ...nothing,
-          skips: [{ path: blob.path, why: 'limit', detail: 'UTF-16 or UTF-32 larger than 8 MiB' }],
+          skips: [{ path: shownPlace(blob), why: 'limit', detail: 'UTF-16 or UTF-32 larger than 8 MiB' }],
         };
       const decoded = toText(blob.bytes, blob.part !== undefined);
       const found: number[] = [];
       prefilter.scan(decoded.bytes, (literal, start) => found.push(literal, start));
-      if (found.length === 0) return nothing;
-      const file = new SourceFile(blob, decoded.text(), decoded.isBinary);
-      return scanFile(file, blob, hitsByDetector(found, decoded, subscribers));
+      const starts = decoded.isBinary ? found.filter((_, i) => i % 2 === 1) : [];
+      const layers = decoder.layersOf(blob, decoded.bytes, decoded.isBinary, starts);
+      if (found.length === 0 && layers.layers.length === 0 && !layers.isCutShort) return nothing;
+      return scanFile(blob, decoded, hitsByDetector(found, decoded, subscribers), layers);
     },
   };
 
-  async function scanFile(file: SourceFile, blob: Blob, hits: Hits): Promise<BlobResult> {
+  async function scanFile(blob: Blob, text: Decoded, hits: Hits, layers: DecodedLayers): Promise<BlobResult> {
+    const file = new SourceFile(blob, text.text(), text.isBinary);
     const detections: Detection[] = [];
     for (const [index, own] of hits.byDetector)
       detections.push(...((await detectors[index]?.detect(file, own)) ?? []));
+    detections.push(...(await decodedDetections(decoder, layers, detections, textOffsets(text))));
     const owned = blob.part ? detections.filter(ownedBy(file, blob)) : detections;
     const { kept, cut } = capped(withoutGuesses(withoutDoubles(owned)));
     const secrets = everySecret(file, detections);
@@ -75,7 +83,11 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
       findings,
       ignores,
       skips: [],
-      limits: [...cut.map((id) => tooMany(file, id)), ...troubles(file)],
+      limits: [
+        ...cut.map((id) => tooMany(file, id)),
+        ...troubles(file),
+        ...(layers.isCutShort ? [`${file.shown}: holds more encoded text than is decoded`] : []),
+      ],
     };
   }
 };
@@ -85,7 +97,7 @@ const isWidePart = ({ part, bytes }: Blob): boolean =>
   part?.line === 1 && part.column === 1 && markedEncoding(bytes) !== undefined;
 
 const tooMany = (file: SourceFile, ruleId: string): string =>
-  `${file.path}: more than ${mostPerRule} findings of ${ruleId}; the rest is not listed`;
+  `${file.shown}: more than ${mostPerRule} findings of ${ruleId}; the rest is not listed`;
 
 const troubleSays = {
   code: 'not parsed as code within its limits; only formats and settings were looked for',
@@ -93,7 +105,7 @@ const troubleSays = {
 } as const;
 
 const troubles = (file: SourceFile): string[] =>
-  [...file.troubles].map((kind) => `${file.path}: ${troubleSays[kind]}`);
+  [...file.troubles].map((kind) => `${file.shown}: ${troubleSays[kind]}`);
 
 interface Subscription {
   readonly literals: Literal[];
@@ -223,7 +235,7 @@ const toFinding = (
   confidence: one.confidence ?? one.rule.confidence,
   title: one.rule.title,
   message: one.message,
-  location: { path: file.path, ...file.spanOf(one.start, one.end) },
+  location: { ...file.place, ...file.spanOf(one.start, one.end) },
   preview: one.preview,
   frame: frameOf(file, one.start, one.end, secrets),
   identity: digest(one),

@@ -22,7 +22,7 @@ export const inlineIgnoreAt = (file: SourceFile, start: number): InlineIgnore | 
   const [, scope, ids, until, reason] = match;
   const { line, column } = file.spanOf(start, start);
   return {
-    path: file.path,
+    path: file.shown,
     line,
     column,
     appliesTo: scope === 'line' ? line : line + 1,

@@ -1,5 +1,5 @@
 import type { Blob } from '../core/blob.ts';
-import type { Span } from '../core/location.ts';
+import { type Location, type Span, shownPlace } from '../core/location.ts';
 import type { Language } from '../rules/schema/call.ts';
 import { codeFacts } from './code/extract.ts';
 import type { CodeFacts } from './code/facts.ts';
@@ -10,7 +10,10 @@ import { type Role, roleOf } from './role.ts';
 
 /** A blob made ready for detectors. What is costly is made once, on demand. */
 export class SourceFile {
+  /** What the file is judged by: inside an archive the path there. */
   readonly path: string;
+  /** Where it is. */
+  readonly place: Pick<Location, 'path' | 'member'>;
   readonly role: Role;
   readonly language: Language | undefined;
   /** Decoded; a binary file is latin-1, so that offsets are byte offsets. */
@@ -25,11 +28,18 @@ export class SourceFile {
 
   constructor(blob: Blob, text: string, isBinary: boolean) {
     this.#blob = blob;
-    this.path = blob.path;
+    const { path, member, innerPath = path } = blob;
+    this.path = member === undefined ? path : member.slice(member.lastIndexOf('!/') + 1).replace(/^\//, '');
+    this.place = { path, ...(member !== undefined && { member }) };
     this.text = text;
     this.isBinary = isBinary;
-    this.role = roleOf(blob.innerPath ?? blob.path);
-    this.language = blob.part || isBinary ? undefined : languageOf(blob.path);
+    this.role = roleOf(member === undefined ? innerPath : `${innerPath}/${member}`);
+    this.language = blob.part || isBinary ? undefined : languageOf(this.path);
+  }
+
+  /** The place as people read it. */
+  get shown(): string {
+    return shownPlace(this.place);
   }
 
   /** Calls, imports, constants; undefined for other languages, and for a file that cannot be parsed in time. */

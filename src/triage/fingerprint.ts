@@ -1,5 +1,6 @@
 import { keyedDigest } from '../core/digest.ts';
 import type { Finding } from '../core/finding.ts';
+import { shownPlace } from '../core/location.ts';
 
 /**
  * A name for a finding that survives edits elsewhere, rebases and moved lines, and that a different secret at the same
@@ -7,6 +8,6 @@ import type { Finding } from '../core/finding.ts';
  * @returns `aa1:` and 64 bits in hexadecimal.
  */
 export const fingerprintOf = (finding: Finding): string =>
-  `aa1:${keyedDigest('fingerprint', finding.ruleId, normalised(finding.location.path), finding.identity).slice(0, 16)}`;
+  `aa1:${keyedDigest('fingerprint', finding.ruleId, normalised(shownPlace(finding.location)), finding.identity).slice(0, 16)}`;
 
 const normalised = (path: string): string => path.replaceAll('\\', '/').replace(/^\.\//, '').normalize('NFC');

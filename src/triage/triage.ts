@@ -1,5 +1,6 @@
 import type { Finding, TriagedFinding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
+import { shownPlace } from '../core/location.ts';
 import type { Suppression } from '../rules/schema/config.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -30,8 +31,9 @@ export const triage = (findings: readonly Finding[], said: Said): Triaged => {
   const byFingerprint = new Map(holding.map((one) => [one.fingerprint, one]));
   const triaged = findings.map((finding): TriagedFinding => {
     const fingerprint = fingerprintOf(finding);
-    const { path, line } = finding.location;
-    const ignore = byPlace.get(`${path}:${line}`)?.find((one) => one.ruleIds.includes(finding.ruleId));
+    const ignore = byPlace
+      .get(`${shownPlace(finding.location)}:${finding.location.line}`)
+      ?.find((one) => one.ruleIds.includes(finding.ruleId));
     const cover = ignore ?? byFingerprint.get(fingerprint);
     if (!cover) return { ...finding, fingerprint, status: 'new' };
     used.add(cover);

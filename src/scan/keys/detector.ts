@@ -16,6 +16,7 @@ export const createKeyDetector = (rules: readonly Token[]): Detector => {
   const { literals, leads } = joinLeads(rules.map((rule) => new CompiledToken(rule)));
   return {
     literals,
+    readsDecoded: true,
     detect: (file: SourceFile, hits: readonly Hit[]): readonly Detection[] => {
       const candidates = findCandidates(file.text, hits, leads).filter((one) => isCredible(one, file.text));
       return joinPairs(file, settle(candidates)).map((pair) => tokenDetection(pair, file));

@@ -1,0 +1,189 @@
+import { gunzipSync } from 'node:zlib';
+import { type Encoded, isReadable } from './encoded.ts';
+import { hexIn } from './hex.ts';
+import { alphabet, type Run, runsOf } from './runs.ts';
+
+/** The shortest token with a format of its own has 20 characters; in base64 that is 27. */
+const leastChars = 24;
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const anyAlphabet = alphabet(`${letters}+/-_`);
+const standardOnly = alphabet('+/');
+const urlOnly = alphabet('-_');
+
+/**
+ * Every stretch of base64 (RFC 4648 sections 4 and 5, wrapped lines joined) or hexadecimal whose beginning decodes to
+ * readable text or to gzip. The parts of a JWT are left out: it has rules of its own.
+ */
+export function* base64In(bytes: Uint8Array): Generator<Encoded> {
+  let jwtEnd = -1;
+  let joinedEnd = -1;
+  for (const run of runsOf(bytes, anyAlphabet, leastChars)) {
+    if (isJwtPart(bytes, run, jwtEnd)) jwtEnd = run.end;
+    else if (run.start >= joinedEnd) {
+      yield* hexIn(bytes, run);
+      for (const value of candidates(bytes, run)) {
+        const encoded = decode(bytes, value);
+        if (!encoded) continue;
+        joinedEnd = Math.max(joinedEnd, encoded.end);
+        yield encoded;
+      }
+    }
+  }
+}
+
+const dot = 0x2e;
+
+/** A header that is followed by another object, or what follows one. */
+const isJwtPart = (bytes: Uint8Array, { start, end }: Run, jwtEnd: number): boolean =>
+  (jwtEnd >= 0 && start === jwtEnd + 1 && bytes[jwtEnd] === dot) ||
+  (beginsObject(bytes, start) && bytes[end] === dot && beginsObject(bytes, end + 1));
+
+/** `eyJ` is `{"` in base64. */
+const beginsObject = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0x65 && bytes[at + 1] === 0x79 && bytes[at + 2] === 0x4a;
+
+/** The whole run where one alphabet explains it, and its parts between characters of the other one: `a/b-Z2hw...`. */
+function* candidates(bytes: Uint8Array, run: Run): Generator<Run> {
+  const standard = holds(bytes, run, standardOnly);
+  const url = holds(bytes, run, urlOnly);
+  if (!(standard && url)) yield run;
+  if (standard) yield* between(bytes, run, standardOnly);
+  if (url) yield* between(bytes, run, urlOnly);
+}
+
+const holds = (bytes: Uint8Array, { start, end }: Run, table: Uint8Array): boolean => {
+  for (let at = start; at < end; at++) if (table[bytes[at] as number] === 1) return true;
+  return false;
+};
+
+function* between(bytes: Uint8Array, run: Run, table: Uint8Array): Generator<Run> {
+  let start = run.start;
+  for (let at = run.start; at <= run.end; at++) {
+    if (at < run.end && table[bytes[at] as number] === 0) continue;
+    if (at - start >= leastChars) yield { start, end: at };
+    start = at + 1;
+  }
+}
+
+const decode = (bytes: Uint8Array, run: Run): Encoded | undefined => {
+  const skew = bestSkew(bytes, run);
+  if (skew === undefined) return undefined;
+  const first = { start: run.start + skew, end: run.end };
+  const lines = wrappedLines(bytes, first);
+  const text = lines.map(({ start, end }) => latin1(bytes, start, end)).join('');
+  const raw = Buffer.from(text, 'base64');
+  const end = afterPadding(bytes, lines.at(-1)?.end ?? first.end);
+  const unzipped = isGzip(raw) ? gunzip(raw) : undefined;
+  if (unzipped) {
+    const whole = { from: () => first.start, to: () => end };
+    return {
+      encoding: 'gzip in base64',
+      ...first,
+      end,
+      decoded: unzipped,
+      isOneValue: true,
+      touches,
+      ...whole,
+    };
+  }
+  const place = placeIn(lines);
+  return {
+    encoding: 'base64',
+    start: first.start,
+    end,
+    decoded: raw,
+    isOneValue: true,
+    from: (index) => place(Math.floor((index * 4) / 3)),
+    to: (index) => Math.min(place(Math.max(Math.ceil((index * 4) / 3) - 1, 0)) + 1, end),
+    touches,
+  };
+};
+
+const touches = (): boolean => true;
+
+const probeBytes = 18;
+const leastReadable = 14;
+
+/**
+ * How many characters of the run belong to what stands before it, such as the `n` of `\nZ2hw`: the alignment under which the
+ * first bytes read best. Most of random bytes are unreadable, so pictures and names of variables end here.
+ */
+const bestSkew = (bytes: Uint8Array, { start, end }: Run): number | undefined => {
+  let best: number | undefined;
+  let most = leastReadable - 1;
+  for (let skew = 0; skew < 4 && end - start - skew >= leastChars - 2; skew++) {
+    const head = Buffer.from(latin1(bytes, start + skew, Math.min(end, start + skew + leastChars)), 'base64');
+    if (skew === 0 && isGzip(head)) return 0;
+    let readable = probeBytes - head.length;
+    for (const byte of head) if (isReadable(byte)) readable++;
+    if (readable > most) [best, most] = [skew, readable];
+  }
+  return best;
+};
+
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
+
+const mostUnzipped = 2 * 1024 * 1024;
+
+const gunzip = (raw: Buffer): Uint8Array | undefined => {
+  try {
+    return gunzipSync(raw, { maxOutputLength: mostUnzipped });
+  } catch {
+    // Not gzip after all, cut short, or too large to be a configuration: read as it stands.
+    return undefined;
+  }
+};
+
+const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(end - start, 0)).toString('latin1');
+
+const mostIndent = 64;
+const lf = 0x0a;
+const cr = 0x0d;
+const backslash = 0x5c;
+
+/** The run and, where its length is that of a wrapped line (RFC 2045: 76, RFC 7468: 64), the lines below it. */
+const wrappedLines = (bytes: Uint8Array, first: Run): readonly Run[] => {
+  const lines = [first];
+  const width = first.end - first.start;
+  if (width % 4 !== 0 || width < 60 || width > 128) return lines;
+  for (let last = first; last.end - last.start === width; ) {
+    const start = nextLine(bytes, last.end);
+    let end = start;
+    while (end < bytes.length && end - start <= width && anyAlphabet[bytes[end] as number] === 1) end++;
+    if (end === start || end - start > width) break;
+    last = { start, end };
+    lines.push(last);
+  }
+  return lines;
+};
+
+/** Behind a line end, a real one or the `\n` of a string, and the indentation. */
+const nextLine = (bytes: Uint8Array, end: number): number => {
+  let at = end;
+  if (bytes[at] === cr) at++;
+  if (bytes[at] === lf) at++;
+  else if (bytes[at] === backslash && bytes[at + 1] === 0x6e) at += 2;
+  else return end;
+  const most = at + mostIndent;
+  while (at < most && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
+  return at;
+};
+
+const equals = 0x3d;
+
+const afterPadding = (bytes: Uint8Array, end: number): number => {
+  let at = end;
+  while (at < end + 2 && bytes[at] === equals) at++;
+  return at;
+};
+
+/** Turns the index of a character of the joined lines into its offset. */
+const placeIn = (lines: readonly Run[]): ((index: number) => number) => {
+  const width = (lines[0]?.end ?? 0) - (lines[0]?.start ?? 0);
+  return (index) => {
+    const line = Math.min(Math.floor(index / Math.max(width, 1)), lines.length - 1);
+    return (lines[line]?.start ?? 0) + index - line * width;
+  };
+};
