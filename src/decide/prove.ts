@@ -28,8 +28,7 @@ export const prove = (model: DecisionModel): Proof => {
 
 /** The quick half: complete and exclusive over every combination of deciding answers. */
 export const proveRules = (model: DecisionModel): Pick<Proof, 'combinations' | 'problems'> => {
-  const deciding = model.questions.filter(({ phase }) => phase === 'decide');
-  const all = combinationsOf(deciding);
+  const all = combinationsOf(model.questions);
   const hit = new Set<string>();
   const problems = all.flatMap((facts) => {
     const holding = model.rules.filter(({ when }) => holdsFlat(when, facts)).map(({ id }) => id);
@@ -40,13 +39,22 @@ export const proveRules = (model: DecisionModel): Pick<Proof, 'combinations' | '
   return { combinations: all.length, problems: [...problems, ...dead] };
 };
 
-/** Every answer to each of the questions, with each answer to the others. */
-const combinationsOf = (questions: readonly Question[]): Answers[] =>
-  questions.reduce<Answers[]>(
-    (sofar, { id, options }) =>
-      sofar.flatMap((facts) => Object.keys(options).map((value) => ({ ...facts, [id]: value }))),
-    [{}],
-  );
+const combinations = new WeakMap<object, readonly Answers[]>();
+
+/** Every answer to each deciding question, with each answer to the others; once for all models with the same questions. */
+const combinationsOf = (questions: readonly Question[]): readonly Answers[] => {
+  const known = combinations.get(questions);
+  if (known) return known;
+  const all = questions
+    .filter(({ phase }) => phase === 'decide')
+    .reduce<Answers[]>(
+      (sofar, { id, options }) =>
+        sofar.flatMap((facts) => Object.keys(options).map((value) => ({ ...facts, [id]: value }))),
+      [{}],
+    );
+  combinations.set(questions, all);
+  return all;
+};
 
 interface Tour {
   readonly model: DecisionModel;

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Facts } from '../../src/decide/condition.ts';
 import { factsNamed, match } from '../../src/decide/match.ts';
 import { proveRules } from '../../src/decide/prove.ts';
-import { type Answers, walk } from '../../src/decide/walk.ts';
+import {
+  type Answers,
+  closed,
+  decide,
+  factsOf,
+  factsOfRule,
+  nextShaping,
+  type WalkMode,
+} from '../../src/decide/walk.ts';
 import { loadDecisionModel, loadScenarios } from '../../src/rules/load-decision.ts';
 import type { DecisionModel } from '../../src/rules/schema/decision.ts';
 import { type Mutant, mutantsOf } from '../support/model-mutants.ts';
@@ -12,15 +20,21 @@ const folder = `${import.meta.dirname}/../../rules/decision`;
 const model = loadDecisionModel(folder);
 const isExpected = scenarioJudge(model, loadScenarios(folder));
 
-const endsOf = (answers: Answers = {}): Facts[] => {
-  const step = walk(model, answers);
-  if (step.kind === 'complete') return [step.facts];
+const endsOf = (mode: WalkMode, answers: Answers = {}): Facts[] => {
+  const step = decide(model, answers);
+  if (step.kind === 'complete') return shapedFrom({ ...factsOf(step.path), ...factsOfRule(step.rule, mode) });
   const { id, options } = step.question;
-  return Object.keys(options).flatMap((value) => endsOf({ ...answers, [id]: value }));
+  return Object.keys(options).flatMap((value) => endsOf(mode, { ...answers, [id]: value }));
 };
 
-/** The facts at the end of every way through the questionnaire. */
-const ends = endsOf();
+const shapedFrom = (facts: Facts): Facts[] => {
+  const question = nextShaping(model, facts);
+  if (!question) return [closed(facts)];
+  return Object.keys(question.options).flatMap((value) => shapedFrom({ ...facts, [question.id]: value }));
+};
+
+/** The facts at the end of every way through the questionnaire, also where one of the three is asked for. */
+const ends = [...endsOf({}), ...endsOf({ onlyThree: true })];
 
 /** Each combination of the facts that a list of the model can see, once. */
 const endsSeenBy = (list: 'companions' | 'warnings' | 'differences' | 'rejections'): Facts[] => {

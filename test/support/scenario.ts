@@ -15,10 +15,11 @@ type Result = {
 } & { readonly [list in (typeof lists)[number]]: readonly { readonly id: string }[] };
 
 /** Each way in which the recommendation departs from what the scenario expects. */
-export const judgeScenario = (model: DecisionModel, { answers, expect }: Scenario): string[] => {
-  const complete = walk(model, answers, { assume: true });
+export const judgeScenario = (model: DecisionModel, { answers, expect, onlyThree }: Scenario): string[] => {
+  const mode = { assume: true, onlyThree };
+  const complete = walk(model, answers, mode);
   if (complete.kind === 'ask') return [`needs an answer to ${complete.question.id}`];
-  const one = recommend(model, answers, complete, {});
+  const one = recommend(model, answers, complete, mode);
   const unused = one.unused.map((id) => `${id} is answered but not asked`);
   return [...judge(expect, { ...one, rejections: Object.values(one.rejected) }), ...unused];
 };
@@ -32,14 +33,18 @@ export const scenarioJudge = (
   scenarios: readonly Scenario[],
 ): ((variant: DecisionModel) => boolean) => {
   const ends = (one: DecisionModel) =>
-    scenarios.map(({ answers, expect }) => ({ expect, end: walk(one, answers, { assume: true }) }));
+    scenarios.map(({ answers, expect, onlyThree }) => ({
+      expect,
+      end: walk(one, answers, { assume: true, onlyThree }),
+    }));
   const own = ends(model);
   return (variant) => {
     const sameWays = variant.rules === model.rules && variant.questions === model.questions;
     return (sameWays ? own : ends(variant)).every(({ expect, end }) => {
       if (end.kind === 'ask') return false;
       const matches = match(variant, end.facts);
-      const result = { ...end.rule.then, ...matches, rejections: [...matches.rejections.values()] };
+      const outcome = end.facts.outcome as Outcome;
+      const result = { ...end.rule.then, outcome, ...matches, rejections: [...matches.rejections.values()] };
       return judge(expect, result).length === 0;
     });
   };

@@ -135,6 +135,8 @@ const scenariosFile = v.array(
     name: v.string(),
     description: say,
     answers: v.record(v.string(), v.string()),
+    /** The nearest of the three is asked for even where none fits. */
+    onlyThree: v.optional(v.boolean(), false),
     expect: v.strictObject({
       outcome: v.picklist(outcomes),
       instead: v.optional(v.picklist(insteads)),
