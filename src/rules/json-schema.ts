@@ -5,6 +5,7 @@ import { example } from './schema/common.ts';
 import { config } from './schema/config.ts';
 import { decisionFiles } from './schema/decision.ts';
 import { policy } from './schema/policy.ts';
+import { recommendation, recommendationReport } from './schema/recommendation.ts';
 import { finding, receipt, reportOrLine } from './schema/report.ts';
 
 // Only `rules schema` and tests load this module: the converter has no place in a scan.
@@ -27,6 +28,11 @@ const sources: Readonly<Record<string, Source>> = {
     title: 'auth-advisor report',
     schema: reportOrLine,
     definitions: { finding, receipt },
+  },
+  'recommendation.schema.json': {
+    title: 'auth-advisor recommendation',
+    schema: recommendationReport,
+    definitions: { recommendation },
   },
   ...Object.fromEntries(
     Object.entries(decisionFiles).map(([name, schema]) => [
