@@ -102,25 +102,51 @@ const decode = (bytes: Uint8Array, run: Run): Encoded | undefined => {
 
 const touches = (): boolean => true;
 
-const probeBytes = 18;
-const leastReadable = 14;
+const probeGroups = 6;
+const mostUnreadable = 4;
 
 /**
  * How many characters of the run belong to what stands before it, such as the `n` of `\nZ2hw`: the alignment under which the
  * first bytes read best. Most of random bytes are unreadable, so pictures and names of variables end here.
  */
 const bestSkew = (bytes: Uint8Array, { start, end }: Run): number | undefined => {
+  if (beginsGzip(bytes, start)) return 0;
   let best: number | undefined;
-  let most = leastReadable - 1;
+  let least = mostUnreadable + 1;
   for (let skew = 0; skew < 4 && end - start - skew >= leastChars - 2; skew++) {
-    const head = Buffer.from(latin1(bytes, start + skew, Math.min(end, start + skew + leastChars)), 'base64');
-    if (skew === 0 && isGzip(head)) return 0;
-    let readable = probeBytes - head.length;
-    for (const byte of head) if (isReadable(byte)) readable++;
-    if (readable > most) [best, most] = [skew, readable];
+    const count = unreadableIn(bytes, start + skew, end, least);
+    if (count < least) [best, least] = [skew, count];
   }
   return best;
 };
+
+/** How many of the first decoded bytes are unreadable; stops counting at `most`. */
+const unreadableIn = (bytes: Uint8Array, start: number, end: number, most: number): number => {
+  let count = 0;
+  const last = Math.min(start + probeGroups * 4, end - 3);
+  for (let at = start; at < last && count < most; at += 4) {
+    const group =
+      (valueAt(bytes, at) << 18) |
+      (valueAt(bytes, at + 1) << 12) |
+      (valueAt(bytes, at + 2) << 6) |
+      valueAt(bytes, at + 3);
+    if (!isReadable(group >> 16)) count++;
+    if (!isReadable((group >> 8) & 0xff)) count++;
+    if (!isReadable(group & 0xff)) count++;
+  }
+  return count;
+};
+
+const values = new Uint8Array(256);
+for (const [value, char] of [...`${letters}+/`].entries()) values[char.charCodeAt(0)] = value;
+values['-'.charCodeAt(0)] = 62;
+values['_'.charCodeAt(0)] = 63;
+
+const valueAt = (bytes: Uint8Array, at: number): number => values[bytes[at] as number] as number;
+
+/** `H4sI` is the beginning of every gzip file. */
+const beginsGzip = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === 0x48 && bytes[at + 1] === 0x34 && bytes[at + 2] === 0x73 && bytes[at + 3] === 0x49;
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 
