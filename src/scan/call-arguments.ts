@@ -39,7 +39,8 @@ const callersOf = (facts: CodeFacts, { name = '', className }: FunctionSite): re
 const receivers = ({ params }: FunctionSite): number => (params[0] === 'self' || params[0] === 'cls' ? 1 : 0);
 
 const givenBy = ({ args, within }: CallSite, name: string, position: number): readonly Given[] => {
-  const named = args.find(({ keyword }) => keyword === name);
+  // PHP's parameters have a dollar, its arguments have none.
+  const named = args.find(({ keyword }) => keyword === name.replace(/^\$/, ''));
   const plain = args.filter(({ keyword }) => keyword === undefined);
   const one =
     named ?? (plain.slice(0, position + 1).some(({ spread }) => spread) ? undefined : plain[position]);

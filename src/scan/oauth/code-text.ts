@@ -1,5 +1,6 @@
 import type { CodeFacts, Value } from '../code/facts.ts';
 import { valueAt } from '../code/resolve.ts';
+import { isFollowed } from '../language.ts';
 import type { SourceFile } from '../source-file.ts';
 
 /** A parsed file: what it says, and its text without comments. */
@@ -11,9 +12,9 @@ export interface CodeFile {
 
 const known = new WeakMap<CodeFacts, CodeFile>();
 
-/** The facts of a file with its text, or undefined when it is no code or could not be parsed. */
+/** The facts of a file with its text, or undefined when it is no code that is followed, or could not be parsed. */
 export const codeFile = async (file: SourceFile): Promise<CodeFile | undefined> => {
-  const facts = await file.code();
+  const facts = isFollowed(file.language) ? await file.code() : undefined;
   if (!facts) return undefined;
   const made = known.get(facts) ?? {
     facts,

@@ -1,3 +1,4 @@
+import { isFollowed } from '../language.ts';
 import type { SourceFile } from '../source-file.ts';
 import { codeFile } from './code-text.ts';
 
@@ -16,7 +17,7 @@ const commentLine = /^[ \t]{0,200}(?:#|\/\/|\/?\*|;|<!--|--).*$/gm;
 /** The text of a file without comments; undefined for prose, for what is binary, and for code that could not be parsed. */
 export const searchable = async (file: SourceFile): Promise<Searchable | undefined> => {
   if (file.isBinary) return undefined;
-  if (file.language) {
+  if (isFollowed(file.language)) {
     const source = await codeFile(file);
     return source && { text: source.code, kind: 'code' };
   }
