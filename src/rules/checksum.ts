@@ -47,6 +47,7 @@ const seals: Readonly<Record<ChecksumName, (token: string) => string>> = {
     const end = token.lastIndexOf('_');
     return `${token.slice(0, end + 1)}${littleEndianHex(crc32(token.slice(0, end)))}`;
   },
+  confluent: (token) => token.slice(0, -6) + crc32Base64(token.slice('cflt'.length, -6)),
   bech32: (token) => {
     const lower = token.toLowerCase();
     const split = lower.lastIndexOf('1');
@@ -58,10 +59,14 @@ const seals: Readonly<Record<ChecksumName, (token: string) => string>> = {
 
 const hex = (value: number): string => value.toString(16).padStart(8, '0');
 
-const littleEndianHex = (value: number): string => {
+const littleEndianHex = (value: number): string => littleEndian(value).toString('hex');
+
+const crc32Base64 = (text: string): string => littleEndian(crc32(text)).toString('base64').slice(0, 6);
+
+const littleEndian = (value: number): Buffer => {
   const bytes = Buffer.alloc(4);
   bytes.writeUInt32LE(value);
-  return bytes.toString('hex');
+  return bytes;
 };
 
 const sha256Base32 = (text: string): string => {

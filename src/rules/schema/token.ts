@@ -36,6 +36,8 @@ export const checksums = [
   'gitlab-routable',
   'grafana',
   'bech32',
+  /** CRC32 of all but the prefix and itself, little-endian, in six base64 characters: Confluent. */
+  'confluent',
 ] as const;
 
 /** A credential that has a format of its own. */

@@ -18,7 +18,10 @@ export class CompiledToken {
   constructor(rule: Token) {
     this.rule = rule;
     this.anchors = bestAnchors(rule.parts);
-    this.weight = Math.max(0, ...this.anchors.map(({ text }) => text.length)) + (rule.near ? 0.5 : 0);
+    this.weight =
+      Math.max(0, ...this.anchors.map(({ text }) => text.length)) +
+      (rule.near ? 0.5 : 0) +
+      (rule.parts.some((part) => 'lit' in part) ? shortLiteral : 0);
   }
 
   get format(): TokenFormat {
@@ -38,6 +41,9 @@ export class CompiledToken {
     return this.#search;
   }
 }
+
+// Too short to look for, and still more than a rule has that knows nothing but an alphabet.
+const shortLiteral = 0.1;
 
 /** What to do where a literal occurs. Without anchor it is one of the rule's `near` words. */
 export interface Lead {

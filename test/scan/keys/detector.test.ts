@@ -181,6 +181,20 @@ describe('a phrase beside a token', () => {
 });
 
 describe('a stretch that several rules claim', () => {
+  const bare = rule({ id: 'keys/bare', parts: [{ chars: 'A-Za-z0-9', len: 26 }], near: ['secret'] });
+  const short = rule({
+    id: 'keys/short',
+    parts: [{ lit: '6L' }, { chars: 'A-Za-z0-9', len: 24 }],
+    near: ['secret'],
+  });
+
+  it.each([[[bare, short]], [[short, bare]]])(
+    'goes to the rule that knows a character of it, whatever the order',
+    async (rules) => {
+      expect(await ids(rules, expand('secret=6L<alnum:24>'))).toEqual(['keys/short']);
+    },
+  );
+
   const wide = rule({ id: 'keys/wide', parts: [{ lit: 'acme_' }, { chars: 'A-Za-z0-9_', len: [20, 60] }] });
   const narrow = rule({ id: 'keys/narrow', parts: [{ lit: 'acme_live_' }, { chars: 'A-Za-z0-9', len: 24 }] });
 
