@@ -1,4 +1,5 @@
 import type { Assignment, CallSite, CodeFacts } from './code/facts.ts';
+import { importedName } from './code/resolve.ts';
 
 /** Calls and assignments of a file by what they are looked up by. */
 export interface CallIndex {
@@ -6,6 +7,8 @@ export interface CallIndex {
   readonly byImport: ReadonlyMap<string, readonly CallSite[]>;
   /** By the first name of the callee. */
   readonly byHead: ReadonlyMap<string, readonly CallSite[]>;
+  /** Assignments to members of what comes from an import, by module and path: `claims["exp"] = x` of jwt.New().Claims. */
+  readonly setByImport: ReadonlyMap<string, readonly Assignment[]>;
   readonly assignmentsByHead: ReadonlyMap<string, readonly Assignment[]>;
   /** What holds the result of a call. */
   readonly heldBy: ReadonlyMap<CallSite, readonly string[]>;
@@ -23,6 +26,10 @@ export const callIndex = (facts: CodeFacts): CallIndex => {
       ({ imported }) => imported && [imported.module, ...imported.path].join('.'),
     ),
     byHead: grouped(facts.calls, ({ callee }) => callee[0]),
+    setByImport: grouped(facts.assignments, ({ target, within }) => {
+      const imported = target.length > 1 ? importedName(facts, target, within) : undefined;
+      return imported && [imported.module, ...imported.path].join('.');
+    }),
     assignmentsByHead: grouped(facts.assignments, ({ target }) => target[0]),
     heldBy: new Map(
       facts.assignments.flatMap(({ value, target }) =>

@@ -45,6 +45,8 @@ export const judgeCall = (match: Match): Detection | undefined => {
 
 const judgeLife = (match: Match, judge: JudgeOf<'lifetime'>): Detection | undefined => {
   const found = findIn(match, match.rule.places);
+  const isOthers = found.is === 'value' && judge.absentOnly === true;
+  if (isOthers) return undefined;
   const life = found.is === 'value' ? lifeIn(match, judge, found) : absence(match, judge, found);
   const use = life && tokenUse(match.facts, match.call, match.file.text, judge.use);
   if (!life || use === undefined || use === 'single-use' || (life.seconds !== null && life.seconds <= 0))
@@ -125,22 +127,35 @@ const judgeSlip = (match: Match, judge: JudgeOf<'slip'>): Detection | undefined 
 };
 
 const judgeBad = (match: Match, judge: JudgeOf<'bad-value'>): Detection | undefined => {
-  const found = findIn(match, match.rule.places);
-  const known =
-    found.is === 'value' ? fold(found.value, { names: match.facts, within: match.call.within }) : undefined;
-  if (found.is !== 'value' || !known) return undefined;
-  const values = Array.isArray(known.value) ? known.value : [known.value];
-  const isBad = values.some((one) => judge.bad.some((bad) => plain(bad) === plain(one)));
-  return isBad ? detection(match, found.value, match.rule.title) : undefined;
+  for (const value of valuesOf(match)) {
+    const isBad = scalarsOf(value, match).some((one) => judge.bad.some((bad) => plain(bad) === plain(one)));
+    if (isBad) return detection(match, value, match.rule.title);
+  }
+  return undefined;
+};
+
+/** What stands in the places that hold a value, in their order. */
+const valuesOf = (match: Match): readonly Value[] =>
+  match.rule.places.flatMap((place) => {
+    const found = findIn(match, [place]);
+    return found.is === 'value' ? [found.value] : [];
+  });
+
+const scalarsOf = (given: Value, { facts, call }: Match): readonly unknown[] => {
+  const value = given.kind === 'unknown' && given.returns ? given.returns : given;
+  const known = fold(value, { names: facts, within: call.within });
+  if (known) return ([] as unknown[]).concat(known.value);
+  // A member of a library's class, which is what a constant of it looks like from here.
+  return value.kind === 'name' && value.path.length > 1 ? value.path.slice(-1) : [];
 };
 
 const plain = (value: unknown): unknown => (typeof value === 'string' ? value.toLowerCase() : value);
 
 const judgeSecret = (match: Match): Detection | undefined => {
-  const found = findIn(match, match.rule.places);
-  const secret =
-    found.is === 'value' ? secretLiteral(found.value, match.facts, match.call.within) : undefined;
-  if (!secret || secret.text.trim() === '' || isPublic(secret.text)) return undefined;
+  const secret = valuesOf(match)
+    .map((value) => secretLiteral(value, match.facts, match.call.within))
+    .find((one) => one && one.text.trim() !== '' && !isPublic(one.text));
+  if (!secret) return undefined;
   return {
     ...detection(match, secret, saySecret(secret)),
     preview: hidden,

@@ -24,7 +24,7 @@ const unclear: Found = { is: 'unclear' };
 export const findIn = (site: Site, places: readonly Where[]): Found => {
   let best: Found = nothing;
   for (const where of places) {
-    if (where.languages && !where.languages.includes(site.facts.language)) continue;
+    if (!speaksOf(where, site)) continue;
     const found = lookIn(site, where);
     if (found.is === 'value') return found;
     if (found.is === 'unclear') best = found;
@@ -32,9 +32,15 @@ export const findIn = (site: Site, places: readonly Where[]): Found => {
   return best;
 };
 
+const speaksOf = ({ languages, of }: Where, { facts, call }: Site): boolean => {
+  if (languages && !languages.includes(facts.language)) return false;
+  const called = call.imported?.path.join('.') ?? '';
+  return !of || of.some((callee) => called === callee || called.endsWith(`.${callee}`));
+};
+
 const lookIn = (site: Site, where: Where): Found => {
   const argument =
-    where.chain === undefined ? argumentAt(site.call.args, where) : methodArgument(site, where.chain);
+    where.chain === undefined ? argumentAt(site.call.args, where) : methodArgument(site, where.chain, where);
   if (argument === 'unclear') return unclear;
   if (!argument) return nothing;
   if (where.key === undefined) return { is: 'value', value: argument, where };
@@ -62,11 +68,14 @@ const argumentAt = (
 };
 
 /** The argument of a method of the builder, called in the chain or later on the variable that holds it. */
-const methodArgument = ({ facts, call }: Site, method: string): Value | 'unclear' | undefined => {
+const methodArgument = (
+  { facts, call }: Site,
+  method: string,
+  { position = 0 }: Where,
+): Value | 'unclear' | undefined => {
   const link = methodsOf(facts, call).findLast(({ name }) => name === method);
   if (!link) return undefined;
-  const [first] = link.args;
-  return first?.spread ? 'unclear' : first?.value;
+  return argumentAt(link.args, { position });
 };
 
 /** Every method called on what a call gives: in its chain, and on a variable that holds it. */
@@ -191,12 +200,15 @@ const keywordsOf = (args: readonly Argument[]): Value => ({
   end: 0,
 });
 
+/** What is given last counts: Object.assign, and PHP's and Ruby's like. */
+const merges = new Set(['Object.assign', 'array_merge', 'array_replace']);
+
 /** A copy of an object holds what the object holds. */
 const ofCall = (call: CallSite, inner: Inner) => {
   const values = call.args.map(({ value }) => value);
   const name = call.callee.join('.');
   if (call.chain.length > 0 || call.args.some(({ spread }) => spread)) return 'unclear';
-  if (name === 'Object.assign') return firstOf(values.toReversed().map((one) => inner(one)));
+  if (merges.has(name)) return firstOf(values.toReversed().map((one) => inner(one)));
   if (
     (name === 'dict' || name === 'structuredClone' || name === 'copy.copy' || name === 'copy.deepcopy') &&
     values[0]

@@ -28,15 +28,23 @@ export const createCallDetector = (rules: readonly Call[], context: ScanContext)
 };
 
 const wordsOf = ({ library = [], assigned = [] }: Call): readonly string[] => [
-  ...library,
+  ...library.map(withoutPackage),
   ...assigned.map(lastPart),
 ];
+/** Go writes a major version anywhere below the repository: only what comes before stands in the file as it is. */
+const withoutPackage = (module: string): string =>
+  /^[a-z0-9.-]+\.[a-z]+\//.test(module)
+    ? module
+        .split('/')
+        .slice(0, module.startsWith('gopkg.in/') ? 2 : 3)
+        .join('/')
+    : module;
 const lastPart = (path: string): string => path.split('.').at(-1) ?? path;
 
 const speaksOf = ({ languages }: Call, { language }: SourceFile): boolean =>
   language !== undefined && languages.includes(language);
 
-/** Words that stand where they count: a module between quotes or in an import line, the name of a setting anywhere. */
+/** Words that stand where they count: a module between quotes or in an import line, a namespace or the name of a setting anywhere. */
 const wordsIn = (
   file: SourceFile,
   hits: readonly Hit[],
@@ -54,6 +62,8 @@ const counts = (file: SourceFile, word: string, start: number): boolean => {
   // Constants of settings: SIMPLE_JWT, JWT_SECRET_KEY.
   if (/^[A-Z_0-9]+$/.test(word)) return true;
   const [before = '', after = ''] = [file.text[start - 1], file.text[start + word.length]];
+  if (file.language === 'go') return quotes.includes(before) && /["/.]/.test(after);
+  if (file.language === 'php') return !/\w/.test(`${before}${after}`);
   if (file.language !== 'python') return before === after && quotes.includes(before);
   const line = file.text.slice(Math.max(0, start - 200), start);
   return /(?:^|\n)[ \t]{0,40}(?:from|import)[ \t][^\n]{0,150}$/.test(line) && !/[\w.]/.test(before);
@@ -67,10 +77,12 @@ const detectionsOf = (
   context: ScanContext,
 ): readonly Detection[] => {
   if (isExcused(rule, facts)) return [];
-  return sitesOf(rule, facts).flatMap((call) => {
+  const found = sitesOf(rule, facts).flatMap((call) => {
     const match: Match = { rule, file, facts, call, context };
     return isHandled(match) ? [] : (judgeCall(match) ?? []);
   });
+  // Two calls may be given the same constant.
+  return [...new Map(found.map((one) => [`${one.start}:${one.end}`, one])).values()];
 };
 
 /** The calls that a rule speaks of, and assignments as calls with the value as their argument. */
@@ -92,8 +104,17 @@ const callsNamed = (
   const names = library.flatMap((module) =>
     callees.map((callee) => (callee === 'default' ? module : `${module}.${callee}`)),
   );
-  return names.flatMap((name) => callIndex(facts).byImport.get(name) ?? []);
+  const { byImport, setByImport } = callIndex(facts);
+  return names
+    .flatMap((name) => [name, ...throughWildcards(name, facts)])
+    .flatMap((name) => [...(byImport.get(name) ?? []), ...(setByImport.get(name) ?? []).map(asCall)]);
 };
+
+/** `*.Type.method` for `module.Type.method`, when the file imports every name of the module. */
+const throughWildcards = (name: string, { imports }: CodeFacts): readonly string[] =>
+  imports.flatMap(({ module, local }) =>
+    local === '*' && name.startsWith(`${module}.`) ? [`*.${name.slice(module.length + 1)}`] : [],
+  );
 
 const isPluginCall = (rule: Call, { callee, args }: CallSite, facts: CodeFacts): boolean => {
   const first = args[0]?.value;

@@ -1,4 +1,4 @@
-import type { CodeFacts, Value } from './code/facts.ts';
+import type { Argument, CodeFacts, Value } from './code/facts.ts';
 import { valueAt } from './code/resolve.ts';
 
 /** Where a value stands: names mean what they mean there. */
@@ -158,6 +158,7 @@ const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
   ['Number.parseFloat', decimal],
   ['int', whole],
   ['float', decimal],
+  ['intval', whole],
   ['Math.floor', rounded(Math.floor)],
   ['Math.round', rounded(Math.round)],
   ['Math.ceil', rounded(Math.ceil)],
@@ -178,12 +179,16 @@ const foldCall = (value: Value & { kind: 'call' }, inner: Inner): Folded | undef
   // decouple and environ: config('X', default=…, cast=int)
   const isReader = envReaders.has(callee.at(-1) ?? '');
   const otherwise = isReader
-    ? args.find(({ keyword }) => keyword === 'default')
+    ? (args.find(({ keyword }) => keyword === 'default') ?? secondOf(callee, args))
     : isSettingRead(callee)
       ? args[1]
       : undefined;
   return otherwise && !otherwise.spread ? asDefault(inner(otherwise.value)) : undefined;
 };
+
+/** Laravel and decouple: `config('jwt.ttl', 60)`. */
+const secondOf = (callee: readonly string[], args: readonly Argument[]): Argument | undefined =>
+  callee.join('.') === 'config' && args[1]?.keyword === undefined ? args[1] : undefined;
 
 const envReaders = new Set(['config', 'env', 'int', 'str']);
 

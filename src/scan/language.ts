@@ -1,5 +1,9 @@
 import type { Language } from '../rules/schema/call.ts';
 
+/** The languages whose handlers are followed from the request to what they do; of others, checks of flows see the text. */
+export const isFollowed = (language: Language | undefined): boolean =>
+  language === 'javascript' || language === 'typescript' || language === 'python';
+
 const extensions: Readonly<Record<string, Language>> = {
   js: 'javascript',
   mjs: 'javascript',
@@ -10,6 +14,9 @@ const extensions: Readonly<Record<string, Language>> = {
   cts: 'typescript',
   tsx: 'typescript',
   py: 'python',
+  go: 'go',
+  php: 'php',
+  phtml: 'php',
 };
 
 /** The language of a file by its extension, or undefined. Declaration files call nothing, so there is nothing to read. */

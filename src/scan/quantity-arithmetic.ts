@@ -12,6 +12,10 @@ export type Instant = Quantity & { readonly is: 'instant' };
 export const instant = (after: number, form: Form): Quantity => ({ is: 'instant', after, form });
 export const span = (seconds: number): Quantity => ({ is: 'span', seconds });
 
+/** The number that a plain quantity is, or undefined. */
+export const numberOf = (quantity: Quantity | undefined): number | undefined =>
+  quantity?.is === 'plain' && typeof quantity.value === 'number' ? quantity.value : undefined;
+
 /** What an operator makes of two quantities; undefined where it makes no sense. */
 export const combine = (
   operator: string,

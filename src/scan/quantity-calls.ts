@@ -84,6 +84,7 @@ const passing: ReadonlySet<string> = new Set([
   'String',
   'math.floor',
   'floor',
+  'intval',
 ]);
 const dateFns = new Map<string, string>([
   ['addSeconds', 'seconds'],

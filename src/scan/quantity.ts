@@ -1,9 +1,10 @@
 import { givenTo } from './call-arguments.ts';
-import type { CallSite, Value } from './code/facts.ts';
-import { valueAt } from './code/resolve.ts';
+import type { CallSite, ChainLink, Value } from './code/facts.ts';
+import { importedName, valueAt } from './code/resolve.ts';
 import { type Folded, fold, mostDepth, mostWork, type Place } from './fold.ts';
 import { combine, type Quantity } from './quantity-arithmetic.ts';
 import { applied, functionQuantity, type Inner, nameOf } from './quantity-calls.ts';
+import { timeWords } from './time-words.ts';
 
 /**
  * Works out an expression about time: timedelta, dates with something added, `Date.now() + n`, dayjs chains, plain numbers.
@@ -14,23 +15,52 @@ export const quantityOf = (value: Value, given: Place, depth = 0): Quantity | un
   if (depth > mostDepth || work.left-- <= 0) return undefined;
   const place: Place = { ...given, work };
   const inner: Inner = (one) => quantityOf(one, place, depth + 1);
-  if (value.kind === 'name') {
-    const meant = valueAt(place.names, value.path, place.within);
-    if (meant) return meant.kind === 'name' ? undefined : inner(meant);
-    return longest(
-      givenTo(place.names, value.path, place.within).map((one) =>
-        quantityOf(one.value, { ...place, within: one.within }, depth + 1),
-      ),
-    );
+  switch (value.kind) {
+    case 'name':
+      return nameQuantity(value.path, place, inner, depth);
+    case 'binary':
+      return combine(value.operator, inner(value.left), inner(value.right));
+    case 'call':
+      return callQuantity(value, place, inner) ?? plain(fold(value, place, depth));
+    case 'object':
+      return momentIn(value, inner);
+    case 'unknown':
+      return propertyQuantity(value.of, value.member, place, inner);
+    default:
+      return plain(fold(value, place, depth));
   }
-  if (value.kind === 'binary') return combine(value.operator, inner(value.left), inner(value.right));
-  if (value.kind === 'call') return callQuantity(value, place, inner) ?? plain(fold(value, place, depth));
-  return plain(fold(value, place, depth));
 };
+
 const plain = (folded: Folded | undefined): Quantity | undefined =>
   typeof folded?.value === 'number' || typeof folded?.value === 'string'
     ? { is: 'plain', value: folded.value, fromEnvDefault: folded.fromEnvDefault }
     : undefined;
+
+const nameQuantity = (
+  path: readonly string[],
+  place: Place,
+  inner: Inner,
+  depth: number,
+): Quantity | undefined => {
+  const meant = valueAt(place.names, path, place.within);
+  if (meant && meant.kind !== 'name') return inner(meant);
+  const known = namedQuantity(meant?.kind === 'name' ? meant.path : path, place);
+  if (known || meant) return known;
+  const owner: Value = { kind: 'name', path: path.slice(0, -1), start: 0, end: 0 };
+  if (path.length > 1) return propertyQuantity(owner, path.at(-1), place, inner);
+  return longest(
+    givenTo(place.names, path, place.within).map((one) =>
+      quantityOf(one.value, { ...place, within: one.within }, depth + 1),
+    ),
+  );
+};
+
+/** `time.Hour`, `DateTime.UtcNow`. */
+const namedQuantity = (path: readonly string[], { names, within }: Place): Quantity | undefined => {
+  const imported = importedName(names, path, within);
+  const full = imported ? [...imported.module.split('/').slice(-1), ...imported.path] : path;
+  return timeWords[names.language]?.named(full.join('.').split('.').slice(-2).join('.'));
+};
 
 /** Of what the callers of a function give it, what lives longest. */
 const longest = (all: readonly (Quantity | undefined)[]): Quantity | undefined =>
@@ -41,13 +71,50 @@ const sizeOf = (quantity: Quantity): number => {
   return quantity.is === 'span' ? quantity.seconds : quantity.after;
 };
 
+/** `&jwt.NumericDate{Time: t}`. */
+const momentIn = (value: Value & { kind: 'object' }, inner: Inner): Quantity | undefined => {
+  const time =
+    value.type?.at(-1) === 'NumericDate' ? value.entries.find(({ key }) => key === 'Time') : undefined;
+  return time && inner(time.value);
+};
+
+/** `DateTimeOffset.UtcNow.AddDays(1).UtcDateTime`: a property of a result. */
+const propertyQuantity = (
+  of: Value | undefined,
+  member: string | undefined,
+  place: Place,
+  inner: Inner,
+): Quantity | undefined => {
+  const on = of && member !== undefined ? inner(of) : undefined;
+  return on && member !== undefined
+    ? timeWords[place.names.language]?.method(on, { name: member, args: [] }, inner)
+    : undefined;
+};
+
 /** The call, then its chain up to where the value ends, each link applied to what is before it. */
 const callQuantity = (value: Value & { kind: 'call' }, place: Place, inner: Inner): Quantity | undefined => {
   const { call } = value;
   const links = call.chain.filter((link) => link.end <= value.end);
-  const started = functionQuantity(nameOf(call), call, inner) ?? methodOfName(call, place, inner);
-  return links.reduce<Quantity | undefined>((now, link) => now && applied(now, link, inner), started);
+  const started =
+    timeWords[place.names.language]?.called(fullNameOf(call), call, inner) ??
+    functionQuantity(nameOf(call), call, inner) ??
+    methodOfName(call, place, inner);
+  return links.reduce<Quantity | undefined>((now, link) => now && linked(now, link, place, inner), started);
 };
+
+/** The last two parts of what is called, with its module where it has one part. */
+const fullNameOf = ({ imported, callee }: CallSite): string => {
+  const full = imported ? [...imported.module.split('/').slice(-1), ...imported.path] : callee;
+  return full.join('.').split('.').slice(-2).join('.');
+};
+
+const linked = (
+  on: Quantity,
+  link: Pick<ChainLink, 'name' | 'args'>,
+  place: Place,
+  inner: Inner,
+): Quantity | undefined =>
+  timeWords[place.names.language]?.method(on, link, inner) ?? applied(on, link, inner);
 
 /** `expires.getTime()`, `exp.timestamp()`: a method of a variable that holds an instant. */
 const methodOfName = (call: CallSite, place: Place, inner: Inner): Quantity | undefined => {
@@ -57,11 +124,12 @@ const methodOfName = (call: CallSite, place: Place, inner: Inner): Quantity | un
     const on =
       call.calleeValue.kind === 'unknown' && call.calleeValue.of ? inner(call.calleeValue.of) : undefined;
     const name = call.calleeValue.kind === 'unknown' ? call.calleeValue.member : undefined;
-    return on && name ? applied(on, { ...call, name }, inner) : undefined;
+    return on && name ? linked(on, { ...call, name }, place, inner) : undefined;
   }
-  const base = valueAt(place.names, call.callee.slice(0, -1), place.within);
-  const quantity = base && base.kind !== 'name' ? inner(base) : undefined;
+  const path = call.callee.slice(0, -1);
+  const base = valueAt(place.names, path, place.within);
+  const quantity = base && base.kind !== 'name' ? inner(base) : namedQuantity(path, place);
   return quantity && quantity.is !== 'plain'
-    ? applied(quantity, { ...call, name: method }, inner)
+    ? linked(quantity, { ...call, name: method }, place, inner)
     : undefined;
 };

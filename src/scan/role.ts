@@ -4,7 +4,7 @@ export type Role = 'product' | 'test' | 'docs';
 const testPath =
   /(^|\/)(tests?|specs?|__tests__|__mocks__|testdata|fixtures?|mocks?|e2e)\/|[._-](test|spec)s?\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(go|py|rb)$/i;
 const docsPath =
-  /(^|\/)(docs?|examples?|samples?|demos?|tutorials?)\/|\.(md|mdx|rst|adoc|ipynb)$|(^|\/)(readme|changelog|metadata$|pkg-info$)[^/]*$/i;
+  /(^|\/)(docs?|_?examples?|samples?|demos?|tutorials?)\/|\.(md|mdx|rst|adoc|ipynb)$|(^|\/)(readme|changelog|metadata$|pkg-info$)[^/]*$/i;
 
 /** The role of a file, by its path alone. */
 export const roleOf = (path: string): Role =>

@@ -22,7 +22,7 @@ export const secretLiteral = (value: Value, facts: CodeFacts, within: number): S
 const secretIn = (given: Value, place: Place, depth: number): SecretLiteral | undefined => {
   if (depth > 8) return undefined;
   const value = settled(place.names, given, place.within);
-  const inner = (one: Value | undefined) => one && secretIn(one, place, depth + 1);
+  const inner = (one: Value | undefined): SecretLiteral | undefined => one && secretIn(one, place, depth + 1);
   switch (value.kind) {
     case 'literal':
       return typeof value.value === 'string' ? found(value.value, value, undefined) : undefined;
@@ -36,10 +36,20 @@ const secretIn = (given: Value, place: Place, depth: number): SecretLiteral | un
     case 'call':
       return inner(turnedIntoBytes(value));
     case 'unknown':
-      return inner(value.returns);
+      return inner(value.returns) ?? withoutVariable(value, inner);
     default:
       return undefined;
   }
+};
+
+/** `key := os.Getenv(K); if key == "" { key = "…" }`: the text stands in for the variable. */
+const withoutVariable = (
+  { isVariable, choices = [] }: Value & { kind: 'unknown' },
+  inner: (one: Value) => SecretLiteral | undefined,
+): SecretLiteral | undefined => {
+  const outside = isVariable ? choices.find(({ kind }) => kind === 'env') : undefined;
+  const secret = outside && choices.map(inner).find((one) => one && one.text !== '');
+  return secret && outside && withVariable(secret, outside);
 };
 
 const found = (text: string, { start, end }: Value, variable: string | undefined): SecretLiteral => ({
@@ -68,6 +78,10 @@ const wrappers = new Set([
   'bytes',
   'String',
   'config',
+  'Key',
+  'base64_decode',
+  'InMemory.plainText',
+  'InMemory.base64Encoded',
 ]);
 
 /** `new TextEncoder().encode('x')`, `Buffer.from('x')`, `'x'.encode()`, `config('X', default='x')`. */

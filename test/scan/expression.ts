@@ -9,6 +9,8 @@ const preludes: Readonly<Record<Language, string>> = {
   typescript: '',
   python:
     'import os, time, calendar\nfrom datetime import datetime, timedelta, timezone\nfrom dateutil.relativedelta import relativedelta\nfrom django.utils import timezone as tz\nfrom decouple import config\n',
+  go: 'package a\nimport ("time"; "os"; jwt "github.com/golang-jwt/jwt/v5")\n',
+  php: '<?php use Carbon\\Carbon; use Carbon\\CarbonInterval; use Carbon\\CarbonImmutable;\n',
 };
 
 /** The last line of a text as an expression, with the place where its names mean what the lines before say. */
@@ -17,9 +19,12 @@ export const readExpression = async (
   language: Language,
 ): Promise<{ value: Value; place: Place }> => {
   const lines = text.split('\n');
-  const source = `${preludes[language]}${lines.slice(0, -1).join('\n')}\nresult = ${lines.at(-1)}\n`;
+  const source = `${preludes[language]}${lines.slice(0, -1).join('\n')}\n${assignment(language, lines.at(-1) ?? '')}\n`;
   const names = await codeFacts(source, 'a', language);
-  const value = names?.assignments.findLast(({ target }) => target[0] === 'result')?.value;
+  const value = names?.assignments.findLast(({ target }) => target[0]?.endsWith('result'))?.value;
   if (!names || !value) throw new Error(`no expression in ${text}`);
   return { value, place: { names, within: -1 } };
 };
+
+const assignment = (language: Language, expression: string): string =>
+  language === 'php' ? `$result = ${expression};` : `result = ${expression}`;

@@ -1,15 +1,17 @@
 import type { Language } from '../../rules/schema/call.ts';
 import { type Dialect, type Extraction, textOf } from './extraction.ts';
 import type { Assignment, CodeFacts, Import, Value } from './facts.ts';
+import { go } from './go.ts';
 import { javascript } from './javascript.ts';
 import { type Grammar, parseTree } from './parse.ts';
+import { php } from './php.ts';
 import { python } from './python.ts';
 import { importedBy } from './resolve.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
 /**
  * Reads a file of code. What a syntax error hides is missing; the rest is there.
- * @param path - decides between TypeScript and TSX.
+ * @param path - decides between TypeScript and TSX, and says what a PHP file that returns settings sets.
  * @returns undefined when the file is too large or takes too long to parse.
  */
 export const codeFacts = async (
@@ -18,17 +20,22 @@ export const codeFacts = async (
   language: Language,
 ): Promise<CodeFacts | undefined> => {
   const nodes = await parseTree(text, grammarOf(path, language));
-  return nodes && factsOf(text, nodes, language);
+  return nodes && factsOf({ text, path, language }, nodes);
 };
 
 const grammarOf = (path: string, language: Language): Grammar =>
   language === 'typescript' && /\.tsx$/i.test(path) ? 'tsx' : language;
 
-const dialects = { javascript, typescript: javascript, python } as const satisfies Record<Language, Dialect>;
+const dialects = { javascript, typescript: javascript, python, go, php } as const satisfies Record<
+  Language,
+  Dialect
+>;
 
-const factsOf = (text: string, nodes: readonly SyntaxNode[], language: Language): CodeFacts => {
-  const dialect = dialects[language];
-  const x = begin(text, nodes, language);
+type Source = Pick<Extraction, 'text' | 'path' | 'language'>;
+
+const factsOf = (source: Source, nodes: readonly SyntaxNode[]): CodeFacts => {
+  const dialect = dialects[source.language];
+  const x = begin(source, nodes);
   for (const node of nodes) place(node, x, dialect);
   // Every child comes after its parent: backwards, children are read before what holds them, without recursion.
   for (let i = nodes.length - 1; i >= 0; i--) {
@@ -40,9 +47,8 @@ const factsOf = (text: string, nodes: readonly SyntaxNode[], language: Language)
   return finish(x);
 };
 
-const begin = (text: string, nodes: readonly SyntaxNode[], language: Language): Extraction => ({
-  language,
-  text,
+const begin = (source: Source, nodes: readonly SyntaxNode[]): Extraction => ({
+  ...source,
   nodes,
   imports: [],
   importOf: new Map(),
@@ -65,7 +71,7 @@ const place = (node: SyntaxNode, x: Extraction, dialect: Dialect): void => {
   x.withinOf[node.index] = within;
   x.classOf[node.index] = className;
   for (const one of dialect.importsOf(node, x.text)) addImport(one, x);
-  if (node.type === 'global_statement')
+  if (node.type === 'global_statement' || node.type === 'global_declaration')
     for (const name of node.children) x.globals.add(`${within}:${textOf(x, name)}`);
   if (!dialect.isFunction(node)) return;
   x.functionAt.set(node.index, x.functions.length);
@@ -139,4 +145,13 @@ const textsOf = (x: Extraction): readonly Value[] =>
       : [];
   });
 
-const textTypes = new Set(['string', 'template_string', 'concatenated_string']);
+const textTypes = new Set([
+  'string',
+  'template_string',
+  'concatenated_string',
+  'interpreted_string_literal',
+  'raw_string_literal',
+  'encapsed_string',
+  'heredoc',
+  'nowdoc',
+]);

@@ -11,6 +11,7 @@ export interface OpenCall extends CallSite {
 /** The facts of one file in the making. */
 export interface Extraction {
   readonly language: Language;
+  readonly path: string;
   readonly text: string;
   readonly nodes: readonly SyntaxNode[];
   readonly imports: Import[];

@@ -29,7 +29,7 @@ export interface CodeFacts {
  */
 export type Bindings = ReadonlyMap<string, ReadonlyMap<number, Value | 'open'>>;
 
-/** `import jwt from 'jsonwebtoken'` is {module: 'jsonwebtoken', name: 'default', local: 'jwt'}; `name` is '*' for a namespace. */
+/** `import jwt from 'jsonwebtoken'` is {module: 'jsonwebtoken', name: 'default', local: 'jwt'}; `name` is '*' for a namespace; `local` too when every name of the module can be used as it is. */
 export interface Import {
   readonly module: string;
   readonly name: string;
@@ -71,7 +71,7 @@ export interface ImportedPath {
 }
 
 export interface Argument {
-  /** Keyword (Python) or undefined for a positional argument. */
+  /** Keyword (Python, PHP) or undefined for a positional argument. */
   readonly keyword: string | undefined;
   /** `...rest`, `*args` or `**kwargs`: what it holds cannot be told. */
   readonly spread: boolean;
@@ -117,9 +117,13 @@ export type Value = Placed &
     | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
     /** Text with holes; `parts` alternates as written. */
     | { readonly kind: 'template'; readonly parts: readonly Value[] }
-    /** `spread` is true when it may hold more than its entries; `spreads` are what it takes over, where that is an expression. */
+    /**
+     * `spread` is true when it may hold more than its entries; `spreads` are what it takes over, where that is an expression.
+     * `type`: the path of the type of which it is an instance (Go).
+     */
     | {
         readonly kind: 'object';
+        readonly type?: readonly string[];
         readonly entries: readonly Entry[];
         readonly spread: boolean;
         readonly spreads: readonly Value[];

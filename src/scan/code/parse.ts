@@ -3,7 +3,7 @@ import type { Language, Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { type GrammarFile, readGrammar } from './grammar-files.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python';
+export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'php';
 
 /** UTF-16 units; larger files are generated or hostile. */
 const mostUnits = 1024 * 1024;
@@ -95,12 +95,17 @@ type Kind = 'skip' | 'leaf' | 'operator' | 'node';
 
 /** Of the unnamed nodes only operators carry a meaning that the named ones do not. */
 const operators = new Set(
-  '+ - * / // ** % | || ?? && ! ~ and or typeof void delete === !== == != < > <= >= in instanceof'.split(' '),
+  '+ - * / // . ** % | || ?? && ! ~ and or typeof void delete === !== == != < > <= >= in instanceof'.split(
+    ' ',
+  ),
 );
 const dropped = new Set(['comment', 'html_comment', 'jsx_text']);
 /** Types without children, and types below which nothing is of interest. */
 const leaves = new Set([
   'identifier',
+  'name',
+  'variable_name',
+  'boolean',
   'property_identifier',
   'shorthand_property_identifier',
   'shorthand_property_identifier_pattern',
@@ -123,6 +128,18 @@ const leaves = new Set([
   'interface_declaration',
   'type_alias_declaration',
   'regex',
+  'field_identifier',
+  'package_identifier',
+  'blank_identifier',
+  'dot',
+  'int_literal',
+  'float_literal',
+  'rune_literal',
+  'nil',
+  'interpreted_string_literal_content',
+  'raw_string_literal_content',
+  'struct_type',
+  'interface_type',
 ]);
 
 const kindOf = (type: string, isNamed: boolean): Kind => {

@@ -99,12 +99,18 @@ const importedPath = (
 
 const throughImport = (names: Names, path: readonly string[]): ImportedPath | undefined => {
   const hit = importNamed(names.imports, path);
-  if (!hit) return undefined;
+  if (!hit) return throughWildcard(names.imports, path);
   const rest = path.slice(hit.local.split('.').length);
   return {
     module: hit.module,
     path: withoutDefault(hit.name === '*' || hit.name === 'default' ? rest : [hit.name, ...rest]),
   };
+};
+
+/** A name of one of the modules that are imported whole: which one, the rule that looks for it says. */
+const throughWildcard = (imports: readonly Import[], path: readonly string[]): ImportedPath | undefined => {
+  const isOpen = (indexes.get(imports) ?? indexOf(imports)).byLocal.has('*');
+  return isOpen && /^[A-Z]/.test(path[0] ?? '') ? { module: '*', path } : undefined;
 };
 
 interface ImportIndex {
@@ -153,6 +159,8 @@ const throughValue = (
   if (value.kind === 'unknown' && value.of && value.member !== undefined) {
     return throughValue(names, value.of, [value.member, ...rest], within, steps + 1);
   }
+  if (value.kind === 'object' && value.type)
+    return importedPath(names, [...value.type, ...rest], within, steps + 1);
   if (value.kind !== 'call') return undefined;
   const methods = methodsUpTo(value.call, value.end);
   if (!methods) return undefined;
