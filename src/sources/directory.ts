@@ -1,10 +1,13 @@
 import { closeSync, type Dirent, lstatSync, realpathSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { SkipClass, SourceItem } from '../core/blob.ts';
+import { fileSource } from './archive/byte-source.ts';
+import { canOpen } from './archive/can-open.ts';
+import { openArchive } from './archive/open-archive.ts';
 import { type IgnoreFolder, ignoreAbove, ownIgnoreFile } from './ignore-folder.ts';
 import { errorCode, skipItem, throwIfAborted } from './items.ts';
 import { type NamedPath, resolveNamed } from './named-path.ts';
-import { listInside, openInside } from './open-inside.ts';
+import { listInside, type OpenFile, openInside } from './open-inside.ts';
 import { childPath, type RawPath, shownName, shownPath } from './raw-path.ts';
 import { fileItems } from './read-file.ts';
 
@@ -18,6 +21,8 @@ export interface DirectoryOptions {
    * @param path - relative to `cwd`, with `/`; a folder ends with `/`, and true leaves out everything in it.
    */
   readonly isExcluded: (path: string) => boolean;
+  /** Look into archives. */
+  readonly openArchives?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -76,15 +81,16 @@ async function* walk(start: NamedPath, options: WalkOptions): AsyncGenerator<Sou
     if (entry.shown !== '' && options.isExcluded(entry.shown)) yield skipItem(entry.shown, 'excluded');
     else if (entry.kind === 'folder') yield* visitFolder(entry, root, stack);
     else if (entry.kind !== 'file') yield skipItem(entry.shown, entry.kind);
-    else if (isNew(entry.path, options.seen)) yield* withTurns(readEntry(entry, root), options.signal);
+    else if (isNew(entry.path, options.seen))
+      yield* withTurns(readEntry(entry, root, options), options.signal);
   }
 }
 
-/** Lets a signal in between the parts of a large file. */
-async function* withTurns(items: Iterable<SourceItem>, signal: AbortSignal): AsyncGenerator<SourceItem> {
-  for (const item of items) {
+/** Lets a signal in between the parts of a large file and the members of an archive. */
+async function* withTurns(items: AsyncIterable<SourceItem>, signal: AbortSignal): AsyncGenerator<SourceItem> {
+  for await (const item of items) {
     yield item;
-    if (item.kind !== 'blob' || !item.blob.part) continue;
+    if (item.kind !== 'blob' || !(item.blob.part || item.blob.member)) continue;
     await nextTurn();
     throwIfAborted(signal);
   }
@@ -96,17 +102,33 @@ const isNew = (path: RawPath, seen: Set<string> | undefined): boolean => {
   return !seen.has(key) && seen.add(key).has(key);
 };
 
-function* readEntry(entry: Entry, root: string): Generator<SourceItem> {
+async function* readEntry(
+  entry: Entry,
+  root: string,
+  { openArchives = false }: WalkOptions,
+): AsyncGenerator<SourceItem> {
   try {
     const file = openInside(entry.path, root);
     try {
-      if (file.stats.isFile()) yield* fileItems(file, entry.shown);
+      if (file.stats.isFile()) yield* regularItems(file, entry.shown, openArchives);
       else yield skipItem(entry.shown, 'special');
     } finally {
       closeSync(file.fd);
     }
   } catch (error) {
     yield failure(entry.shown, error);
+  }
+}
+
+async function* regularItems(
+  file: OpenFile,
+  path: string,
+  openArchives: boolean,
+): AsyncGenerator<SourceItem> {
+  for (const item of fileItems(file, path)) {
+    const archive = item.kind === 'skip' && item.skip.why === 'archive' ? item.skip.detail : undefined;
+    if (!openArchives || archive === undefined || !canOpen(archive)) yield item;
+    else yield* openArchive(fileSource(file.fd, file.stats.size), archive, { path, origin: 'file' });
   }
 }
 

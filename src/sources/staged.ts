@@ -22,6 +22,8 @@ export interface StagedOptions {
   readonly signal: AbortSignal;
   /** Restricts the scan to these files and folders; none means all. */
   readonly paths: readonly string[];
+  /** Look into archives. */
+  readonly openArchives?: boolean;
   /** How long git may be silent. */
   readonly idleMs?: number;
 }
@@ -105,10 +107,10 @@ async function* entryItems(
   git: IsolatedGit,
   repository: Repository,
   entries: readonly StagedEntry[],
-  { isExcluded, cwd, signal }: StagedOptions,
+  { isExcluded, cwd, signal, openArchives }: StagedOptions,
 ): AsyncGenerator<SourceItem> {
   const shown = shownFrom(relative(repository.workTree, realpathSync(cwd)).split(sep).join('/'));
-  const blobs = new BlobReader(git, repository);
+  const blobs = new BlobReader(git, repository, openArchives ?? false);
   for (const entry of entries) {
     throwIfAborted(signal);
     const path = shown(shownName(entry.path));
@@ -135,12 +137,14 @@ const shownFrom =
 class BlobReader {
   readonly #git: IsolatedGit;
   readonly #repository: Repository;
+  readonly #openArchives: boolean;
   #process: CatFile | undefined;
   #sawDamage = false;
 
-  constructor(git: IsolatedGit, repository: Repository) {
+  constructor(git: IsolatedGit, repository: Repository, openArchives: boolean) {
     this.#git = git;
     this.#repository = repository;
+    this.#openArchives = openArchives;
   }
 
   async *items(oid: string, path: string): AsyncGenerator<SourceItem> {
@@ -153,7 +157,7 @@ class BlobReader {
       this.#process ??= new CatFile(this.#git, this.#repository.objectFormat);
       const object = await this.#process.open(oid);
       if (!object) return yield corrupt('is missing or damaged');
-      yield* objectItems(object, path);
+      yield* objectItems(object, path, this.#openArchives);
       if (!object.isIntact()) yield corrupt('does not have the content that its id stands for');
     } catch (error) {
       if (!(error instanceof AdvisorError) || error.code !== 'incomplete') throw error;
@@ -176,5 +180,9 @@ class BlobReader {
   }
 }
 
-const objectItems = ({ bytes, size }: GitObject, path: string): AsyncGenerator<SourceItem> =>
-  contentItems(bytes, { path, origin: 'staged', expectedBytes: size });
+const objectItems = (
+  { bytes, size }: GitObject,
+  path: string,
+  openArchives: boolean,
+): AsyncGenerator<SourceItem> =>
+  contentItems(bytes, { path, origin: 'staged', expectedBytes: size, openArchives });
