@@ -191,3 +191,70 @@ describe('Python', () => {
     expect(await read(text, 'python', moment)).toBeUndefined();
   });
 });
+
+describe('time in PHP', () => {
+  it.each([
+    ['time() + 3600', 3600],
+    ['\\time() + 60 * 60 * 24 * 365', 365 * day],
+    ['3600 + time()', 3600],
+    ["strtotime('+1 year')", 365 * day],
+    ["strtotime('now +15 minutes')", 900],
+    ['$now = time();\nstrtotime("+30 days", $now)', 30 * day],
+    ["(new DateTimeImmutable())->modify('+1 hour')", 3600],
+    ["(new \\DateTimeImmutable('now'))->modify('+6 months')->getTimestamp()", 180 * day],
+    ["new DateTime('+2 weeks')", 14 * day],
+    ["(new DateTime())->add(new DateInterval('P1Y'))->getTimestamp()", 365 * day],
+    ["(new DateTime())->add(DateInterval::createFromDateString('1 day'))->format('U')", day],
+    ['$t = new DateTimeImmutable();\n$t->modify("+10 minutes")', 600],
+    ['$t = new DateTimeImmutable();\n$t->getTimestamp() + 900', 900],
+    ['now()->addDays(30)', 30 * day],
+    ['now()->addDay()', day],
+    ['Carbon::now()->addMinutes(15)->timestamp', 900],
+    ["Carbon::now('UTC')->addYear()->getTimestamp()", 365 * day],
+    ['CarbonImmutable::now()->addMonthsNoOverflow(2)->unix()', 60 * day],
+    ['Carbon::now()->subHour()->timestamp', -3600],
+    ["Carbon::parse('+3 days')->timestamp", 3 * day],
+    ['$at = now()->addHours(2);\n$at->timestamp', 7200],
+    ['const TTL = 8 * 3600;\ntime() + TTL', 8 * 3600],
+    ["define('TTL', 7200);\ntime() + TTL", 7200],
+    ['class A { const TTL = 3600 * 24; }\ntime() + A::TTL', day],
+    ['intval(microtime(true)) + 60', 60],
+  ])('%s', async (text, seconds) => {
+    expect(await read(text, 'php', moment)).toEqual({ seconds, fromEnvDefault: false });
+  });
+
+  it.each([
+    ["new DateInterval('P1Y')", 365 * day],
+    ["new \\DateInterval('PT15M')", 900],
+    ['CarbonInterval::days(30)', 30 * day],
+    ['CarbonInterval::hour()', 3600],
+    ["CarbonInterval::make('1 week')", 7 * day],
+  ])('%s', async (text, seconds) => {
+    expect(await read(text, 'php', { number: 'm' })).toEqual({ seconds, fromEnvDefault: false });
+  });
+
+  it.each([
+    ["env('JWT_TTL', 60 * 24)", day],
+    ["(int) env('JWT_TTL', '60')", 3600],
+    ["getenv('JWT_TTL') ?: 120", 7200],
+    ["$_ENV['JWT_TTL'] ?? 120", 7200],
+    ["config('jwt.ttl', 60)", 3600],
+  ])('%s is a default', async (text, seconds) => {
+    expect(await read(text, 'php', { number: 'm' })).toEqual({ seconds, fromEnvDefault: true });
+  });
+
+  it.each([
+    '$expires',
+    'time() + $ttl',
+    "strtotime('tomorrow')",
+    "strtotime('2030-01-01')",
+    'strtotime($when)',
+    "(new DateTime('2030-01-01'))->getTimestamp()",
+    'Carbon::now()->endOfDay()->timestamp',
+    'now()->add($interval)->timestamp',
+    "env('JWT_EXP')",
+    'time() + config("jwt.ttl")',
+  ])('cannot tell %s', async (text) => {
+    expect(await read(text, 'php', moment)).toBeUndefined();
+  });
+});

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ruleFields } from './common.ts';
 import { tokenUses, valueUnit } from './lifetime.ts';
 
-export const languages = ['javascript', 'typescript', 'python'] as const;
+export const languages = ['javascript', 'typescript', 'python', 'go', 'php'] as const;
 export const language = v.picklist(languages);
 export type Language = v.InferOutput<typeof language>;
 
@@ -17,8 +17,10 @@ const place = v.strictObject({
   keyword: v.optional(v.string()),
   /** Key path inside the object literal or dict that stands there; through what a function there returns as well. */
   key: v.optional(v.string()),
-  /** Argument 0 of this method, in the same builder chain or on the variable that holds the builder. */
+  /** Argument 0 (or `position`) of this method, in the same builder chain or on the variable that holds the builder. */
   chain: v.optional(v.string()),
+  /** Only in calls of these callees, where their signatures differ. */
+  of: v.optional(names),
   /** Only in these languages, where a library has different signatures in several. */
   languages: v.optional(v.pipe(v.array(language), v.minLength(1))),
   /** How a value in this place is counted, where it differs from the judgement's `unit`. */
@@ -38,6 +40,8 @@ export const callJudge = v.variant('is', [
     unit: valueUnit,
     /** What it means when it is certain that none of the places holds a value; without it nothing is said. */
     absent: v.optional(v.picklist(['never', 'unknown'])),
+    /** Values are another rule's part: only that there certainly is none is a finding. */
+    absentOnly: v.optional(v.boolean()),
     /** Methods of which the builder must have called one before its lack of a lifetime counts. */
     ends: v.optional(names),
     /** Values that mean that it never ends. */
@@ -49,7 +53,7 @@ export const callJudge = v.variant('is', [
     unit: valueUnit,
     slips: v.pipe(v.array(v.picklist(slips)), v.minLength(1)),
   }),
-  /** A value that is always wrong here; of a list, any item. Texts compare without case. */
+  /** A value that is always wrong in any of the places; of a list, any item; of a function, what it returns. Texts compare without case, and with the last part of a member (`SecurityAlgorithms.None`). */
   v.strictObject({ is: v.literal('bad-value'), bad: v.pipe(v.array(scalar), v.minLength(1)) }),
   /** It is certain that none of the places holds a value. */
   v.strictObject({ is: v.literal('missing') }),
@@ -72,7 +76,7 @@ export const callRule = v.strictObject({
   plugin: v.optional(v.boolean()),
   /** Ends of names that code gives a value: `SIMPLE_JWT`, `config.JWT_SECRET_KEY`. The value counts as argument 0. */
   assigned: v.optional(names),
-  /** Looked up in this order; the first that holds a value is judged. */
+  /** Looked up in this order; the first that holds a value (a secret, a bad one) is judged. */
   places: v.array(place),
   /** What shows that the author has dealt with it. */
   unless: v.optional(

@@ -83,7 +83,7 @@ const augmented = (node: SyntaxNode, x: Extraction, within: number): void => {
   const left = childIn(node, 'left');
   const target = left && x.values[left.index];
   const right = childIn(node, 'right');
-  if (target?.kind !== 'name' || !right) return;
+  if (!left || target?.kind !== 'name' || !right) return;
   const isDefault = x.text.slice(left.end, right.start).includes('??=');
   const value = isDefault ? x.values[right.index] : undefined;
   if (value) assignTo(x, target.path, value, node);
