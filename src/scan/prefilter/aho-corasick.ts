@@ -3,17 +3,15 @@ import type { Prefilter } from './prefilter.ts';
 
 /**
  * A prefilter as one dense automaton over case-folded bytes: one table look-up a byte, whatever the number of literals.
- * Case-sensitive literals are compared once more when they hit.
+ * It knows a few characters of each literal, the rarest; where they occur, the whole literal is compared.
  * @param literals - ASCII, none empty.
  */
 export const createAhoCorasick = (literals: readonly Literal[]): Prefilter => {
-  const { classOf, width } = byteClasses(literals);
-  const trie = buildTrie(literals, classOf, width);
-  const table = link(trie, width);
-  const exact = literals.map(({ text, ignoreCase }) =>
-    ignoreCase ? undefined : Buffer.from(text, 'latin1'),
-  );
-  const lengths = literals.map(({ text }) => text.length);
+  const keys = literals.map(({ text }) => rarestStretch(text));
+  const { classOf, width } = byteClasses(keys);
+  const table = link(buildTrie(keys, classOf, width), width);
+  // From the end of the key back to where the literal begins.
+  const back = keys.map(({ at, text }) => at + text.length - 1);
   return {
     scan(bytes, onHit) {
       const { next, outputs, width } = table;
@@ -22,29 +20,63 @@ export const createAhoCorasick = (literals: readonly Literal[]): Prefilter => {
         state = next[(state >> 1) + (classOf[bytes[i] as number] as number)] as number;
         if ((state & 1) === 0) continue;
         for (const literal of outputs[(state >> 1) / width] as number[]) {
-          const start = i + 1 - (lengths[literal] as number);
-          const wanted = exact[literal];
-          if (!wanted || matchesAt(bytes, start, wanted)) onHit(literal, start);
+          const start = i - (back[literal] as number);
+          if (start >= 0 && occursAt(bytes, start, literals[literal] as Literal)) onHit(literal, start);
         }
       }
     },
   };
 };
 
-const matchesAt = (bytes: Uint8Array, start: number, wanted: Uint8Array): boolean => {
-  for (let i = 0; i < wanted.length; i++) if (bytes[start + i] !== wanted[i]) return false;
+/** A stretch of a literal, folded, and where it stands there. */
+interface Key {
+  readonly text: string;
+  readonly at: number;
+}
+
+/** Whole literals would make the table three times as large, and building it a third of a short run. */
+const keyLength = 5;
+
+const rarestStretch = (literal: string): Key => {
+  const text = literal.toLowerCase();
+  let best = 0;
+  let most = -1;
+  for (let at = 0; at + keyLength <= text.length; at++) {
+    let rarity = 0;
+    for (let i = at; i < at + keyLength; i++) rarity += rarityOf(text.charCodeAt(i));
+    if (rarity > most) [best, most] = [at, rarity];
+  }
+  return { text: text.slice(best, best + keyLength), at: best };
+};
+
+/** Roughly how seldom a character stands in code and prose. */
+const rarityOf = (code: number): number => {
+  const char = String.fromCharCode(code);
+  if (' etaoinsr'.includes(char)) return 0;
+  if ('lhdcumpfg./:'.includes(char)) return 1;
+  if (char >= 'a' && char <= 'z') return 2;
+  return 3;
+};
+
+const occursAt = (bytes: Uint8Array, start: number, { text, ignoreCase }: Literal): boolean => {
+  if (start + text.length > bytes.length) return false;
+  for (let i = 0; i < text.length; i++) {
+    const byte = bytes[start + i] as number;
+    const wanted = text.charCodeAt(i);
+    if (byte !== wanted && !(ignoreCase && fold(byte) === fold(wanted))) return false;
+  }
   return true;
 };
 
 const fold = (byte: number): number => (byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte);
 
 /** Bytes that no literal contains share class 0, which keeps the table small. */
-const byteClasses = (literals: readonly Literal[]): { classOf: Uint8Array; width: number } => {
+const byteClasses = (keys: readonly Key[]): { classOf: Uint8Array; width: number } => {
   const classOf = new Uint8Array(256);
   let width = 1;
-  for (const { text } of literals) {
+  for (const { text } of keys) {
     for (let i = 0; i < text.length; i++) {
-      const folded = fold(text.charCodeAt(i));
+      const folded = text.charCodeAt(i);
       if (classOf[folded] === 0) classOf[folded] = width++;
     }
   }
@@ -59,14 +91,14 @@ interface Trie {
 }
 
 // One allocation for the most states that there can be: growing an array by pieces took most of the start-up time.
-const buildTrie = (literals: readonly Literal[], classOf: Uint8Array, width: number): Trie => {
-  const most = literals.reduce((sum, { text }) => sum + text.length, 1);
+const buildTrie = (keys: readonly Key[], classOf: Uint8Array, width: number): Trie => {
+  const most = keys.reduce((sum, { text }) => sum + text.length, 1);
   const children = new Int32Array(most * width);
   const ends: number[][] = [[]];
-  for (const [index, { text }] of literals.entries()) {
+  for (const [index, { text }] of keys.entries()) {
     let state = 0;
     for (let i = 0; i < text.length; i++) {
-      const slot = state * width + (classOf[fold(text.charCodeAt(i))] ?? 0);
+      const slot = state * width + (classOf[text.charCodeAt(i)] ?? 0);
       if (children[slot] === 0) {
         children[slot] = ends.length;
         ends.push([]);
