@@ -34,6 +34,7 @@ export const addScan = (context: CliContext): void => {
     .option('-c, --config <file>', 'configuration (default: the nearest auth-advisor.yaml)')
     .option('--no-config', 'read no configuration')
     .option('--no-ignore', 'read files that .gitignore names, too')
+    .option('--no-archives', 'do not look into archives and packages')
     .option('--no-inline-ignore', 'do not honour auth-advisor-ignore comments')
     .option('--include-suppressed', 'report suppressed findings, too')
     .option('--exit-zero', 'findings do not fail the run')
@@ -54,6 +55,7 @@ export const addScan = (context: CliContext): void => {
           rules: given.rules,
           config: given.config === true ? undefined : given.config,
           ignoreFiles: given.ignore,
+          archives: given.archives,
           inlineIgnores: given.inlineIgnore,
           includeSuppressed: given.includeSuppressed === true,
           exitZero: given.exitZero === true,
@@ -79,6 +81,7 @@ interface ScanFlags {
   readonly rules?: string;
   readonly config?: string | boolean;
   readonly ignore: boolean;
+  readonly archives: boolean;
   readonly inlineIgnore: boolean;
   readonly includeSuppressed?: boolean;
   readonly exitZero?: boolean;

@@ -2,6 +2,7 @@ import type { Skip, SourceItem } from '../core/blob.ts';
 import { AdvisorError } from '../core/errors.ts';
 import { byPlace, type Finding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
+import { shownPlace } from '../core/location.ts';
 import type { BlobResult, Scanner } from '../scan/engine.ts';
 import type { Progress } from './progress.ts';
 
@@ -12,6 +13,8 @@ export interface Gathered {
   readonly limits: readonly string[];
   readonly skips: readonly Skip[];
   readonly files: number;
+  /** Read inside archives. */
+  readonly members: number;
   readonly bytes: number;
 }
 
@@ -30,6 +33,7 @@ export const gather = async (
   const limits: string[] = [];
   const skips: Skip[] = [];
   let files = 0;
+  let members = 0;
   let bytes = 0;
   for await (const item of source) {
     if (signal.aborted) throw new AdvisorError('interrupted', 'interrupted');
@@ -45,8 +49,10 @@ export const gather = async (
     skips.push(...result.skips);
     // The overlap of a large file's parts counts once, and so does the file.
     bytes += blob.part ? blob.part.ownedBytes : blob.bytes.length;
-    if (!blob.part || blob.part.ownedBytes === blob.bytes.length) files++;
-    progress.tick(files, blob.path, findings.length);
+    const isLast = !blob.part || blob.part.ownedBytes === blob.bytes.length;
+    if (isLast && blob.member === undefined) files++;
+    else if (isLast) members++;
+    progress.tick(files, shownPlace(blob), findings.length);
   }
-  return { findings: findings.sort(byPlace), ignores, limits, skips, files, bytes };
+  return { findings: findings.sort(byPlace), ignores, limits, skips, files, members, bytes };
 };

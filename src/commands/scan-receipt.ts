@@ -34,7 +34,7 @@ export const receiptOf = (
       mode: options.staged ? 'staged' : fromStdin ? 'stdin' : 'files',
       paths: options.paths.length > 0 ? options.paths : options.staged ? [] : ['.'],
     },
-    read: { files: gathered.files, bytes: gathered.bytes },
+    read: { files: gathered.files, members: gathered.members, bytes: gathered.bytes },
     skipped: countByClass(gathered.skips),
     skips: gathered.skips.filter(({ why }) => options.verbose || skipClasses[why].failed),
     rules,

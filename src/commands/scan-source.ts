@@ -18,6 +18,8 @@ export interface SourceOptions {
   /** A path, or false for --no-config. */
   readonly config: string | false | undefined;
   readonly ignoreFiles: boolean;
+  /** Look into archives. */
+  readonly archives: boolean;
 }
 
 /** The configuration that applies, if any. */
@@ -40,6 +42,7 @@ export const sourceFor = (
   const exclude = pathMatcher(config?.config.scan?.exclude ?? []);
   const folder = config ? relative(config.folder, cwd).replaceAll('\\', '/') : '';
   const isExcluded = (path: string): boolean => exclude(folder ? `${folder}/${path}` : path);
+  const openArchives = options.archives;
   const fromStdin = options.stdin || options.paths.includes('-');
   if (fromStdin && (options.staged || options.paths.some((path) => path !== '-'))) {
     throw usageError('standard input cannot be combined with --staged or with other paths');
@@ -50,9 +53,16 @@ export const sourceFor = (
         'nothing is piped into standard input',
         'For example: git show HEAD:app.ts | auth-advisor scan --stdin',
       );
-    return stdinSource(io.stdin, options.stdinFilename ?? '<stdin>');
+    return stdinSource(io.stdin, options.stdinFilename ?? '<stdin>', openArchives);
   }
-  if (options.staged) return stagedSource({ cwd, env, isExcluded, signal, paths: options.paths });
+  if (options.staged)
+    return stagedSource({ cwd, env, isExcluded, openArchives, signal, paths: options.paths });
   const paths = options.paths.length > 0 ? options.paths : ['.'];
-  return directorySource(paths, { cwd, useIgnoreFiles: options.ignoreFiles, isExcluded, signal });
+  return directorySource(paths, {
+    cwd,
+    useIgnoreFiles: options.ignoreFiles,
+    isExcluded,
+    openArchives,
+    signal,
+  });
 };

@@ -10,7 +10,8 @@ export interface Receipt {
   /** True when everything that was asked for was read. */
   readonly complete: boolean;
   readonly asked: { readonly mode: Mode; readonly paths: readonly string[] };
-  readonly read: { readonly files: number; readonly bytes: number };
+  /** `members` are files inside archives; `bytes` counts them unpacked. */
+  readonly read: { readonly files: number; readonly members: number; readonly bytes: number };
   readonly skipped: Readonly<Partial<Record<SkipClass, number>>>;
   /** Each skip that makes the scan incomplete, and (with --verbose) every other one. */
   readonly skips: readonly { readonly path: string; readonly why: SkipClass; readonly detail?: string }[];

@@ -3,7 +3,8 @@ import type { Receipt } from '../core/report.ts';
 
 /** `214 files (1.2 MB) in 0.8 s with 62 rules`, with what was skipped. */
 export const coverageOf = ({ read, rules, skipped, durationMs }: Receipt): string => {
-  const scanned = `Scanned ${many(read.files, 'file')} (${size(read.bytes)}) in ${seconds(durationMs)} with ${many(rules.active, 'rule')}`;
+  const inside = read.members === 0 ? '' : ` and ${many(read.members, 'member')} of archives`;
+  const scanned = `Scanned ${many(read.files, 'file')}${inside} (${size(read.bytes)}) in ${seconds(durationMs)} with ${many(rules.active, 'rule')}`;
   const left = skippedOf(skipped);
   return left === '' ? `${scanned}.` : `${scanned}; ${left}.`;
 };

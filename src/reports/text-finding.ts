@@ -1,5 +1,6 @@
 import { escapeLineStart, escapeText } from '../core/escape.ts';
 import type { TriagedFinding } from '../core/finding.ts';
+import { shownPlace } from '../core/location.ts';
 import type { Look } from './format.ts';
 import { drawFrame } from './frame.ts';
 import type { Paint } from './paint.ts';
@@ -41,10 +42,10 @@ export const findingLines = (finding: TriagedFinding, look: Look, paint: Paint):
 
 const labelWidth = 7;
 
-const placeOf = ({ location: { path, member, commit, line, column } }: TriagedFinding): string => {
-  const inside = member === undefined ? '' : `!${member}`;
+const placeOf = ({ location }: TriagedFinding): string => {
+  const { commit, line, column } = location;
   const at = commit === undefined ? '' : ` (commit ${commit.slice(0, 12)})`;
-  return escapeLineStart(`${path}${inside}:${line}:${column}${at}`);
+  return escapeLineStart(`${shownPlace(location)}:${line}:${column}${at}`);
 };
 
 const frameLines = (finding: TriagedFinding, look: Look, width: number, paint: Paint): string[] =>

@@ -75,7 +75,7 @@ const receipt: fc.Arbitrary<Receipt> = fc
     sampleReceipt({
       complete,
       asked: { mode: 'files', paths: [name] },
-      read: { files, bytes: 0 },
+      read: { files, members: 0, bytes: 0 },
       skips: [
         { path: name, why: 'unreadable', detail },
         { path: name, why: 'symlink' },

@@ -39,7 +39,7 @@ const publicReceipt = {
   type: 'receipt',
   complete: true,
   asked: { mode: 'files', paths: ['.'] },
-  read: { files: 214, bytes: 1_234_567 },
+  read: { files: 214, members: 0, bytes: 1_234_567 },
   skipped: { ignored: 2, symlink: 1 },
   skips: [],
   rules: { active: 62, off: [] },

@@ -146,7 +146,11 @@ describe('the text report', () => {
     ['staged', [], { archive: 1 }, 'of what is staged, skipped 1: 1 archive (not opened).'],
     ['stdin', ['-'], {}, 'standard input was empty.'],
   ] as const)('never calls nothing clean (%s %s %o)', (mode, paths, skipped, expected) => {
-    const receipt = sampleReceipt({ asked: { mode, paths }, read: { files: 0, bytes: 0 }, skipped });
+    const receipt = sampleReceipt({
+      asked: { mode, paths },
+      read: { files: 0, members: 0, bytes: 0 },
+      skipped,
+    });
     const shown = textOf({ findings: [], receipt }, { columns: 200 });
     expect(shown).toContain(`Nothing was scanned: ${expected}`);
     expect(shown).not.toContain('No findings');

@@ -76,7 +76,14 @@ export const receipt = v.strictObject({
   type: v.literal('receipt'),
   complete: v.pipe(v.boolean(), v.description('Whether everything that was asked for was read.')),
   asked: v.pipe(v.strictObject({ mode: v.picklist(modes), paths: texts }), v.readonly()),
-  read: v.pipe(v.strictObject({ files: count, bytes: count }), v.readonly()),
+  read: v.pipe(
+    v.strictObject({
+      files: count,
+      members: v.pipe(count, v.description('Files inside archives.')),
+      bytes: v.pipe(count, v.description('Unpacked.')),
+    }),
+    v.readonly(),
+  ),
   skipped: v.pipe(skipped, v.readonly(), v.description('How many paths were not read, by class.')),
   skips: v.pipe(
     v.array(v.pipe(skip, v.readonly())),
