@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadRulesFolder } from '../src/rules/load.ts';
 import { loadDecisionModel } from '../src/rules/load-decision.ts';
+import { loadInventory } from '../src/rules/load-inventory.ts';
 
 const prefix = 'virtual:auth-advisor/';
 
@@ -29,6 +30,12 @@ const checksModule = (root: string): string => {
 
 const moduleData = (name: string, folder: string): unknown => {
   if (name === 'decision-model') return loadDecisionModel(join(folder, 'decision'));
+  if (name === 'inventory' || name === 'inventory-examples') {
+    const inventory = loadInventory(join(folder, 'inventory'), loadDecisionModel(join(folder, 'decision')));
+    const { loaded, judgements, proposals } = inventory;
+    const evidence = loaded.map(({ entry: { examples: _, ...entry } }) => entry);
+    return name === 'inventory-examples' ? loaded : { evidence, judgements, proposals };
+  }
   const { loaded, policy } = loadRulesFolder(folder);
   if (name === 'rule-examples') return loaded;
   return { rules: loaded.map(({ rule: { examples: _, ...rule } }) => rule), policy };

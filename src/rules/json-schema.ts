@@ -4,6 +4,8 @@ import { ruleFile } from './load.ts';
 import { example } from './schema/common.ts';
 import { config } from './schema/config.ts';
 import { decisionFiles } from './schema/decision.ts';
+import { inventoryFiles } from './schema/inventory.ts';
+import { inventoryReport } from './schema/inventory-report.ts';
 import { policy } from './schema/policy.ts';
 import { recommendation, recommendationReport } from './schema/recommendation.ts';
 import { finding, receipt, reportOrLine } from './schema/report.ts';
@@ -34,6 +36,17 @@ const sources: Readonly<Record<string, Source>> = {
     schema: recommendationReport,
     definitions: { recommendation },
   },
+  'inventory-report.schema.json': {
+    title: 'auth-advisor inventory',
+    schema: inventoryReport,
+    definitions: { receipt },
+  },
+  ...Object.fromEntries(
+    Object.entries(inventoryFiles).map(([name, schema]) => [
+      `inventory-${name}.schema.json`,
+      { title: `auth-advisor inventory: ${name}`, schema },
+    ]),
+  ),
   ...Object.fromEntries(
     Object.entries(decisionFiles).map(([name, schema]) => [
       `decision-${name}.schema.json`,

@@ -18,3 +18,13 @@ declare module 'virtual:auth-advisor/checks' {
   const judges: Readonly<Record<string, unknown>>;
   export default judges;
 }
+
+declare module 'virtual:auth-advisor/inventory' {
+  const rules: import('./schema/inventory.ts').InventoryRules;
+  export default rules;
+}
+
+declare module 'virtual:auth-advisor/inventory-examples' {
+  const loaded: readonly import('./load-inventory.ts').LoadedEvidence[];
+  export default loaded;
+}

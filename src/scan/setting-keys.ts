@@ -65,7 +65,7 @@ export const keyPathOf = (entry: ConfigEntry): readonly string[] => {
 const keyPaths = new WeakMap<ConfigEntry, readonly string[]>();
 
 /** @param pattern - folded keys, `*`, `**`. */
-const fits = (pattern: readonly string[], path: readonly string[], p = 0, k = 0): boolean => {
+export const fits = (pattern: readonly string[], path: readonly string[], p = 0, k = 0): boolean => {
   const want = pattern[p];
   if (want === undefined) return k === path.length;
   if (want === '**') {
@@ -76,7 +76,7 @@ const fits = (pattern: readonly string[], path: readonly string[], p = 0, k = 0)
 };
 
 /** How the most telling key of a path may be spelled: `accessToken`, `access_token`, `access-token`. */
-const spellings = (key: string): string[] => {
+export const spellings = (key: string): string[] => {
   const names = key.split('.').filter((one) => !one.includes('*'));
   const telling = names.filter((one) => !commonKeys.has(foldKey(one)));
   const name = (telling.length > 0 ? telling : names).reduce(
@@ -129,8 +129,9 @@ const longestRun = (name: string): string => {
 const envPattern = (name: string): RegExp =>
   new RegExp(`^${name.replace(/[^A-Za-z0-9_*]/g, '').replaceAll('*', '[A-Za-z0-9_]{0,100}')}$`, 'i');
 
-// picomatch takes a list as alternatives, so that one negation would match nearly everything: two tests, then.
-const pathTest = (files: readonly string[]): ((path: string) => boolean) => {
+/** A test for a path against globs; those without a slash speak of its last part, those with `!` exclude. */
+export const pathTest = (files: readonly string[]): ((path: string) => boolean) => {
+  // picomatch takes a list as alternatives, so that one negation would match nearly everything: two tests, then.
   const included = files.filter((glob) => !glob.startsWith('!')).map(globTest);
   const excluded = files.filter((glob) => glob.startsWith('!')).map((glob) => globTest(glob.slice(1)));
   return (path) =>
