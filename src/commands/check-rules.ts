@@ -38,7 +38,7 @@ export const checkRules = async (
   for (const one of loaded) {
     const cases = casesOf(one);
     examples += cases.length;
-    if (one.rule.kind === 'check' && !hasJudge(one.rule.id))
+    if (one.rule.kind === 'check' && !(await hasJudge(one.rule.id)))
       problems.push(problemAt(one, 'no judgement of this name is built in'));
     for (const item of cases) {
       const fault = await faultOf(one, item, scanner, rules);

@@ -1,7 +1,6 @@
 import type { Blob } from '../core/blob.ts';
 import { type Location, type Span, shownPlace } from '../core/location.ts';
 import type { Language } from '../rules/schema/call.ts';
-import { codeFacts } from './code/extract.ts';
 import type { CodeFacts } from './code/facts.ts';
 import { type ConfigFacts, noFacts } from './config/entry.ts';
 import { configFacts } from './config/read.ts';
@@ -50,6 +49,8 @@ export class SourceFile {
 
   async #parseCode(): Promise<CodeFacts | undefined> {
     if (!this.language) return undefined;
+    // The extractors are a chunk of their own: most files hold no word that asks for them.
+    const { codeFacts } = await import('./code/extract.ts');
     const facts = await codeFacts(this.text, this.path, this.language);
     if (!facts) this.troubles.add('code');
     return facts;
