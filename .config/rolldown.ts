@@ -19,7 +19,15 @@ export default defineConfig([
     ...shared,
     input: { cli: join(root, 'src/cli.ts') },
     plugins: [rulesPlugin(root), grammarsPlugin(), licencesPlugin(root, ['@vscode/tree-sitter-wasm'])],
-    output: { dir: dist, format: 'esm', chunkFileNames: '[name].js', minify: true, cleanDir: true },
+    output: {
+      dir: dist,
+      format: 'esm',
+      chunkFileNames: '[name].js',
+      minify: true,
+      cleanDir: true,
+      // Each file costs a start half a millisecond: what every command uses is one.
+      codeSplitting: { groups: [{ name: 'core', test: /src[\\/]core[\\/]/ }] },
+    },
   },
   {
     ...shared,
