@@ -36,7 +36,7 @@ const moduleData = (name: string, folder: string): unknown => {
     const evidence = loaded.map(({ entry: { examples: _, ...entry } }) => entry);
     return name === 'inventory-examples' ? loaded : { evidence, judgements, proposals };
   }
-  const { loaded, policy } = loadRulesFolder(folder);
+  const { loaded, policy, places } = loadRulesFolder(folder);
   if (name === 'rule-examples') return loaded;
-  return { rules: loaded.map(({ rule: { examples: _, ...rule } }) => rule), policy };
+  return { rules: loaded.map(({ rule: { examples: _, ...rule } }) => rule), policy, places };
 };

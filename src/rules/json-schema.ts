@@ -6,6 +6,7 @@ import { config } from './schema/config.ts';
 import { decisionFiles } from './schema/decision.ts';
 import { inventoryFiles } from './schema/inventory.ts';
 import { inventoryReport } from './schema/inventory-report.ts';
+import { places } from './schema/places.ts';
 import { policy } from './schema/policy.ts';
 import { recommendation, recommendationReport } from './schema/recommendation.ts';
 import { finding, receipt, reportOrLine } from './schema/report.ts';
@@ -24,6 +25,7 @@ interface Source {
 /** Adding a schema is one line here. */
 const sources: Readonly<Record<string, Source>> = {
   'rules.schema.json': { title: 'auth-advisor rules', schema: ruleFile, definitions: { example } },
+  'places.schema.json': { title: 'auth-advisor places of secrets', schema: places },
   'policy.schema.json': { title: 'auth-advisor policy', schema: policy },
   'config.schema.json': { title: 'auth-advisor configuration', schema: config },
   'report.schema.json': {

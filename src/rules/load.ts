@@ -5,6 +5,7 @@ import { ConfigError, type Problem } from '../core/errors.ts';
 import type { FullRule } from './rule-set.ts';
 import { callRule } from './schema/call.ts';
 import { checkRule } from './schema/check.ts';
+import { type Places, places } from './schema/places.ts';
 import { type Policy, policy } from './schema/policy.ts';
 import { settingRule } from './schema/setting.ts';
 import { tokenRule } from './schema/token.ts';
@@ -129,8 +130,16 @@ export const parsePolicy = ({ file, text }: NamedText): Policy => {
   return parsed.value;
 };
 
+/** @throws ConfigError when the file of places is wrong. */
+export const parsePlaces = ({ file, text }: NamedText): Places => {
+  const parsed = parseYamlFile(file, text, places);
+  if (!parsed.value) throw new ConfigError(parsed.problems);
+  return parsed.value;
+};
+
 /** The project's own rules, from its `rules` folder. */
-export const loadRulesFolder = (root: string): { loaded: LoadedRule[]; policy: Policy } => ({
+export const loadRulesFolder = (root: string): { loaded: LoadedRule[]; policy: Policy; places: Places } => ({
   loaded: parseRules(ruleFolders.flatMap((name) => readYamlFolder(join(root, name), `rules/${name}`))),
   policy: parsePolicy({ file: 'rules/policy.yaml', text: readFileSync(join(root, 'policy.yaml'), 'utf8') }),
+  places: parsePlaces({ file: 'rules/places.yaml', text: readFileSync(join(root, 'places.yaml'), 'utf8') }),
 });

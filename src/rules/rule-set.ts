@@ -1,6 +1,7 @@
 import type { Family } from '../core/finding.ts';
 import type { CallRule } from './schema/call.ts';
 import type { CheckRule } from './schema/check.ts';
+import type { Places } from './schema/places.ts';
 import type { Policy } from './schema/policy.ts';
 import type { SettingRule } from './schema/setting.ts';
 import type { TokenRule } from './schema/token.ts';
@@ -21,6 +22,8 @@ export type Check = WithoutExamples<CheckRule>;
 export interface RuleSet {
   readonly rules: readonly Rule[];
   readonly policy: Policy;
+  /** What to say of the places where secrets lie. */
+  readonly places: Places;
 }
 
 const families = { keys: 'key', jwt: 'jwt', oauth: 'oauth', policy: 'policy' } as const satisfies Record<

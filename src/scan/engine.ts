@@ -6,6 +6,7 @@ import type { InlineIgnore } from '../core/inline-ignore.ts';
 import { shownPlace } from '../core/location.ts';
 import type { Stretch } from '../core/mask.ts';
 import { familyOf } from '../rules/rule-set.ts';
+import type { Places } from '../rules/schema/places.ts';
 import { createDecoder, type DecodedLayers } from './decode/create-decoder.ts';
 import { decodedDetections } from './decode/decoded-detections.ts';
 import { textOffsets } from './decode/text-offsets.ts';
@@ -13,6 +14,7 @@ import { type Decoded, markedEncoding, toText } from './decode/to-text.ts';
 import type { Detection, Detector, Hit, Literal } from './detection.ts';
 import { frameOf } from './frame.ts';
 import { ignoreWord, inlineIgnoreAt } from './inline-ignores.ts';
+import { type PlaceAdvice, placeAdvice } from './place-advice.ts';
 import { createAhoCorasick } from './prefilter/aho-corasick.ts';
 import { SourceFile } from './source-file.ts';
 import { withoutGuesses } from './without-guesses.ts';
@@ -36,6 +38,8 @@ export interface Scanner {
 export interface EngineOptions {
   /** Keys the digests that feed fingerprints. */
   readonly digestKey: string;
+  /** What to say of a secret by the kind of place where it lies. */
+  readonly places?: Places;
 }
 
 const nothing: BlobResult = { findings: [], ignores: [], limits: [], skips: [] };
@@ -46,7 +50,10 @@ const mostPerRule = 1000;
 /**
  * Joins detectors behind one pass over the bytes: a file in which no literal occurs is never decoded.
  */
-export const createScanner = (detectors: readonly Detector[], { digestKey }: EngineOptions): Scanner => {
+export const createScanner = (
+  detectors: readonly Detector[],
+  { digestKey, places }: EngineOptions,
+): Scanner => {
   const { literals, subscribers } = subscribe(detectors);
   const prefilter = createAhoCorasick(literals);
   const decoder = createDecoder(detectors);
@@ -77,7 +84,9 @@ export const createScanner = (detectors: readonly Detector[], { digestKey }: Eng
     const owned = blob.part ? detections.filter(ownedBy(file, blob)) : detections;
     const { kept, cut } = capped(withoutGuesses(withoutDoubles(owned)));
     const secrets = everySecret(file, detections);
-    const findings = kept.map((one) => toFinding(file, one, secrets, digest)).sort(byPlace);
+    const findings = kept
+      .map((one) => toFinding(file, one, secrets, digest, placeAdvice(file, one, places)))
+      .sort(byPlace);
     const ignores = hits.ignoreStarts.flatMap((start) => inlineIgnoreAt(file, start) ?? []);
     return {
       findings,
@@ -228,6 +237,7 @@ const toFinding = (
   one: Detection,
   secrets: readonly Stretch[],
   digest: Digest,
+  place: PlaceAdvice | undefined,
 ): Finding => ({
   ruleId: one.rule.id,
   family: familyOf(one.rule.id),
@@ -239,9 +249,9 @@ const toFinding = (
   preview: one.preview,
   frame: frameOf(file, one.start, one.end, secrets),
   identity: digest(one),
-  facts: one.facts,
+  facts: place ? { ...one.facts, place: place.kind } : one.facts,
   why: one.rule.why,
-  fix: one.fix ?? one.rule.fix,
+  fix: place ? `${one.fix ?? one.rule.fix} ${place.fix}` : (one.fix ?? one.rule.fix),
   references: one.rule.references,
   cwe: one.rule.cwe,
 });

@@ -1,3 +1,4 @@
+import { builtinRules } from '../rules/builtin.ts';
 import type { Rule } from '../rules/rule-set.ts';
 import type { Policy } from '../rules/schema/policy.ts';
 import { createCallDetector } from './calls.ts';
@@ -30,6 +31,6 @@ export const scannerFor = ({ rules, policy, now, digestKey }: ScannerOptions): S
       createSettingDetector(ofKind(rules, 'setting'), context),
       ...createCheckDetectors(ofKind(rules, 'check'), context),
     ],
-    { digestKey },
+    { digestKey, places: builtinRules.places },
   );
 };
