@@ -18,7 +18,7 @@ export default defineConfig([
   {
     ...shared,
     input: { cli: join(root, 'src/cli.ts') },
-    plugins: [rulesPlugin(root), grammarsPlugin(), licencesPlugin(root, ['@vscode/tree-sitter-wasm'])],
+    plugins: [rulesPlugin(root, true), grammarsPlugin(), licencesPlugin(root, ['@vscode/tree-sitter-wasm'])],
     output: {
       dir: dist,
       format: 'esm',
