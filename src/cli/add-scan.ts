@@ -29,6 +29,7 @@ export const addScan = (context: CliContext): void => {
         .default('text'),
     )
     .option('-o, --output <file>', 'write the report to a file')
+    .option('--inventory', 'list the authentication mechanisms in use and judge them, instead of findings')
     .option('--fail-on <severity>', 'lowest severity that fails the run (default: medium)', severityArgument)
     .option('--rules <folder>', 'add your own rules')
     .option('-c, --config <file>', 'configuration (default: the nearest auth-advisor.yaml)')
@@ -49,6 +50,7 @@ export const addScan = (context: CliContext): void => {
           staged: given.staged === true,
           stdin: given.stdin === true,
           stdinFilename: given.stdinFilename,
+          inventory: given.inventory === true,
           format: given.format,
           output: given.output,
           failOn: given.failOn,
@@ -77,6 +79,7 @@ interface ScanFlags {
   readonly stdinFilename?: string;
   readonly format: 'text' | 'json' | 'jsonl' | 'sarif';
   readonly output?: string;
+  readonly inventory?: boolean;
   readonly failOn?: (typeof severities)[number];
   readonly rules?: string;
   readonly config?: string | boolean;

@@ -16,6 +16,8 @@ import { writeReport } from './write-report.ts';
 
 /** `auth-advisor scan`, as the command line gives it. */
 export interface ScanOptions extends SourceOptions {
+  /** The mechanisms that are used, in place of findings. */
+  readonly inventory?: boolean;
   readonly format: FormatName;
   readonly output: string | undefined;
   readonly failOn: Severity | undefined;
@@ -36,6 +38,7 @@ export interface ScanOptions extends SourceOptions {
  * @throws AdvisorError for anything that keeps the scan from starting.
  */
 export const scan = async (options: ScanOptions, io: Io): Promise<number> => {
+  if (options.inventory) return (await import('./show-inventory.ts')).showInventory(options, io);
   const started = io.now();
   const config = await configFor(options, io);
   const selection = await selectRules(options.rules, config, io.cwd);

@@ -10,7 +10,7 @@ export const mechanismKinds = {
   'oauth-client': 'Calls APIs with OAuth2',
   'oauth-machine': 'Gets tokens as a program (client credentials)',
   'authorization-server': 'Runs an authorization server',
-  session: 'Keeps sessions on the server',
+  session: 'Keeps people signed in with sessions',
   'password-login': 'Checks passwords',
   'api-key-send': 'Sends API keys',
   'api-key-check': 'Checks API keys',

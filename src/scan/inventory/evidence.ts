@@ -14,4 +14,7 @@ export interface EvidenceFound {
 }
 
 /** A mechanism of which nothing is thought yet. */
-export type Unjudged = Omit<Mechanism, 'judgement'>;
+export interface Unjudged extends Omit<Mechanism, 'judgement'> {
+  /** Entries of rules/inventory that found it. */
+  readonly ids: readonly string[];
+}

@@ -71,7 +71,7 @@ const evidenceAt = (
     name,
     declared: is === 'package',
     role,
-    place: { path: file.path, line, column, what: shown },
+    place: { path: file.shown, line, column, what: shown },
   };
 };
 const mostShown = 60;
@@ -87,7 +87,9 @@ const findPackage = (file: SourceFile, clue: Of<'package'>, hits: readonly Place
     // What runs in a browser or on a phone is bundled, so it is often declared as needed for development alone.
     const isBundled = clue.kind === 'browser-app' || clue.kind === 'mobile-app';
     const isDev = !isBundled && isDevDependency(file.text, hit.start);
-    return [evidenceAt(file, clue, hit, isDev ? 'test' : file.role)];
+    // Of several packages in one entry, the one that is there.
+    const name = file.text.slice(hit.start, hit.start + hit.length);
+    return [evidenceAt(file, { ...clue, name }, hit, isDev ? 'test' : file.role)];
   });
 };
 

@@ -1,4 +1,5 @@
 import type { Inventory } from '../../core/inventory.ts';
+import { shownPlace } from '../../core/location.ts';
 import type { InventoryRules } from '../../rules/schema/inventory.ts';
 import type { Detector, Literal } from '../detection.ts';
 import { createScanner, type Scanner } from '../engine.ts';
@@ -24,7 +25,8 @@ export const inventoryScanner = ({
   const scanner = evidenceScanner(evidence, found);
   return {
     scan(blob) {
-      if (beginsUnit(blob.path)) units.add(folderOf(blob.path));
+      const path = shownPlace(blob);
+      if (beginsUnit(path)) units.add(folderOf(path));
       return scanner.scan(blob);
     },
     inventory: () => joinEvidence(found, units, judgements),

@@ -23,7 +23,7 @@ export const joinEvidence = (
   const unjudged = groups.map((group) => mechanismOf(group, units));
   const all = withoutEchoes(unjudged).sort(byUnitAndKind);
   return {
-    mechanisms: all.map((one) => ({ ...one, judgement: judge(one, all, judgements) })),
+    mechanisms: all.map(({ ids: _, ...one }) => ({ ...one, judgement: judge(one, all, judgements) })),
     aside: asideOf(found, product),
   };
 };
@@ -60,6 +60,7 @@ const mechanismOf = (group: readonly EvidenceFound[], units: ReadonlySet<string>
     certainty: used.length > 0 ? 'used' : 'declared',
     places: places.slice(0, mostPlaces),
     count: places.length,
+    ids: [...new Set(group.map(({ id }) => id))],
   };
 };
 
@@ -75,11 +76,10 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** A dependency says nothing new where code shows what it is used for. */
 const withoutEchoes = (all: readonly Unjudged[]): Unjudged[] =>
-  all.filter(
-    (one) =>
-      one.certainty === 'used' ||
-      !all.some((other) => other.certainty === 'used' && other.name === one.name && other.unit === one.unit),
-  );
+  all.filter((one) => one.certainty === 'used' || !all.some((other) => isUseOf(other, one)));
+
+const isUseOf = (other: Unjudged, { unit, ids }: Unjudged): boolean =>
+  other.certainty === 'used' && other.unit === unit && other.ids.some((id) => ids.includes(id));
 
 const kindOrder = Object.keys(mechanismKinds) as MechanismKind[];
 

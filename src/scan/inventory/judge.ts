@@ -1,16 +1,15 @@
 import { AdvisorError } from '../../core/errors.ts';
 import type { MechanismJudgement } from '../../core/inventory.ts';
 import type { Judgement } from '../../rules/schema/inventory.ts';
-import type { Unjudged } from './evidence.ts';
-import { holdsFor } from './situation.ts';
+import { holdsFor, type Member } from './situation.ts';
 
 /**
  * What is thought of a mechanism beside the others of its deployable.
  * @throws AdvisorError `internal` when no judgement holds; the loader sees to it that one always does.
  */
 export const judge = (
-  one: Unjudged,
-  all: readonly Unjudged[],
+  one: Member,
+  all: readonly Member[],
   judgements: readonly Judgement[],
 ): MechanismJudgement => {
   const found = judgements.find((candidate) => holdsFor(candidate, one, all, 'unit'));

@@ -1,7 +1,8 @@
 import type { MechanismKind } from '../../core/inventory.ts';
 import type { Situation } from '../../rules/schema/inventory.ts';
 
-interface Member {
+/** What of a mechanism counts for others. */
+export interface Member {
   readonly kind: MechanismKind;
   readonly name: string;
   readonly unit: string;
@@ -23,7 +24,7 @@ export const holdsFor = (
     members.some((member) => member.kind === kind);
   return (
     of.includes(one.kind) &&
-    (names === undefined || names.includes(one.name)) &&
+    (names === undefined || names.some((name) => name.toLowerCase() === one.name.toLowerCase())) &&
     (all ?? []).every((kind) => has(near, kind)) &&
     (withAny === undefined || withAny.some((kind) => has(near, kind))) &&
     !(without ?? []).some((kind) => has(near, kind)) &&
