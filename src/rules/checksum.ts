@@ -48,6 +48,20 @@ const seals: Readonly<Record<ChecksumName, (token: string) => string>> = {
     return `${token.slice(0, end + 1)}${littleEndianHex(crc32(token.slice(0, end)))}`;
   },
   confluent: (token) => token.slice(0, -6) + crc32Base64(token.slice('cflt'.length, -6)),
+  synapse: (token) => {
+    const end = token.lastIndexOf('_');
+    return `${token.slice(0, end)}_${crc32Base62(token.slice(0, end))}`;
+  },
+  zuplo: (token) => {
+    const [kind = '', body = ''] = token.split('_');
+    return `${kind}_${body}_${hex(crc32(body))}`;
+  },
+  nkey: (token) => {
+    const bytes = fromBase32(token);
+    const body = bytes.subarray(0, -2);
+    bytes.writeUInt16LE(crc16(body), body.length);
+    return toBase32(bytes);
+  },
   bech32: (token) => {
     const lower = token.toLowerCase();
     const split = lower.lastIndexOf('1');
@@ -74,6 +88,29 @@ const sha256Base32 = (text: string): string => {
   // Eight characters of five bits are the first five bytes.
   return inDigits(bytes.readUIntBE(0, 5), base32, 8);
 };
+
+/** RFC 4648 section 6, without padding. */
+const fromBase32 = (text: string): Buffer => {
+  const bits = [...text]
+    .map((char) => Math.max(base32.indexOf(char), 0).toString(2).padStart(5, '0'))
+    .join('');
+  const bytes = bits.match(/.{8}/g) ?? [];
+  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+};
+
+const toBase32 = (bytes: Buffer): string => {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const digits = bits.padEnd(Math.ceil(bits.length / 5) * 5, '0').match(/.{5}/g) ?? [];
+  return digits.map((digit) => base32[Number.parseInt(digit, 2)]).join('');
+};
+
+/** CRC-16/XMODEM: polynomial 0x1021, begins at 0. */
+const crc16 = (bytes: Uint8Array): number =>
+  bytes.reduce((sum, byte) => {
+    let crc = sum ^ (byte << 8);
+    for (let bit = 0; bit < 8; bit++) crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1;
+    return crc & 0xffff;
+  }, 0);
 
 const bech32Digits = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 const generators = [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3];

@@ -35,6 +35,21 @@ describe('checksums', () => {
     },
   );
 
+  // A seed of the NATS documentation, in pieces; and the same with a character changed.
+  it.each([
+    ['PPQYYYCU3VY', true],
+    ['PPQYYYCU3VX', false],
+  ])('nkey of a documented seed that ends in %s: %s', (end, expected) => {
+    const seed = ['SUACSSL3UAHUDXKFSNVUZRF5UHPM', 'WZ6BFDTJ7M6USDXIEDN', end].join('');
+    expect(hasValidChecksum('nkey', seed)).toBe(expected);
+  });
+
+  // Follows the source of Synapse: the CRC32 covers everything before the last underscore.
+  it('synapse covers the prefix and the name of the user', () => {
+    const body = ['syt', 'YWxpY2U', 'AbCdEfGhIjKlMnOpQrSt'].join('_');
+    expect(sealed('synapse', `${body}_000000`)).toBe(`${body}_${crc32Base62(body)}`);
+  });
+
   it('turns the check value of CRC32 into base62', () => {
     expect(crc32Base62('123456789')).toBe(
       inDigits(0xcbf43926, '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz', 6),

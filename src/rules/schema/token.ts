@@ -34,6 +34,12 @@ export const checksums = [
   'crc32-hex-8-upper',
   'github-fine-grained',
   'gitlab-routable',
+  /** CRC32 in base62 of everything before the last `_`: Matrix Synapse. */
+  'synapse',
+  /** CRC32 in hexadecimal of what stands between the two `_`. */
+  'zuplo',
+  /** Base32 of bytes that end in their CRC16: NATS. */
+  'nkey',
   'grafana',
   'bech32',
   /** CRC32 of all but the prefix and itself, little-endian, in six base64 characters: Confluent. */

@@ -15,7 +15,7 @@ export const isCredible = (
   (rule.entropy === undefined || entropyOf(variable) >= rule.entropy) &&
   (rule.near === undefined || isNear(text, start, end, rule.near)) &&
   // Without a literal of its own the format is that of many things that are no secret.
-  (anchors.length > 0 || (isDrawn(rule.parts, variable) && !isDigest(text, start, end)));
+  (anchors.length > 0 || (isDrawn(rule.parts, token) && !isDigest(text, start, end)));
 
 /** Of candidates that overlap, the most specific: the longest literal, then the longest stretch. In order of place. */
 export const settle = (candidates: readonly Candidate[]): readonly Candidate[] => {
