@@ -13,6 +13,7 @@ export const addRecommend = (context: CliContext): void => {
     .option('-a, --answers <file>', 'answers as YAML or JSON; "-" is standard input')
     .option('-s, --set <question=value>', 'answer one question; repeatable', collect, [])
     .option('--surface <name>', 'name of the surface; with --answers also: which of several')
+    .option('--from-repo [folder]', 'suggest answers from what the code uses; each is to be confirmed')
     .option('--quick', 'ask only what decides', false)
     .option('--what-if <question=value>', 'try another answer; repeatable', collect, [])
     .option('--compare <names...>', 'two surfaces of the answers or the record, or two files of answers')
@@ -46,6 +47,7 @@ interface RecommendFlags {
   readonly answers?: string;
   readonly set: readonly string[];
   readonly surface?: string;
+  readonly fromRepo?: string | true;
   readonly quick: boolean;
   readonly whatIf: readonly string[];
   readonly compare?: readonly string[];

@@ -1,6 +1,6 @@
 import { AdvisorError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
-import { choicesFor, earlierChoice, recallLines, replyTo, type Wrap } from './choices.ts';
+import { choicesFor, likelyChoice, recallLines, replyTo, suggestionLines, type Wrap } from './choices.ts';
 import type { Prompt, Prompter } from './dialog.ts';
 
 /**
@@ -38,18 +38,22 @@ type Read = (label: string) => Promise<string>;
 const choose = async (prompt: Prompt, wrap: Wrap, say: Say, read: Read): Promise<string> => {
   const { options, others } = choicesFor(prompt);
   const all = [...options, ...others];
-  const { number, about, question } = prompt;
-  const earlier = all.findIndex(({ value }) => value === earlierChoice(prompt));
+  const { number, about, question, previous } = prompt;
+  const likely = all.findIndex(({ value }) => value === likelyChoice(prompt));
   await say(['', ...wrap('', `Question ${number} of about ${about}: ${question.ask}`)]);
+  const suggested = suggestionLines(prompt, wrap);
+  if (suggested.length > 0) await say(suggested);
   for (const [i, { name, description }] of all.entries()) {
-    await say(wrap(`  ${i + 1}. `, i === earlier ? `${name} (your earlier answer)` : name));
+    await say(
+      wrap(`  ${i + 1}. `, i === likely && previous !== undefined ? `${name} (your earlier answer)` : name),
+    );
     if (description) await say(wrap('     ', description));
   }
-  const label = `Your answer, 1 to ${all.length}${earlier < 0 ? '' : ` (Enter for ${earlier + 1})`}: `;
+  const label = `Your answer, 1 to ${all.length}${likely < 0 ? '' : ` (Enter for ${likely + 1})`}: `;
   for (;;) {
     const typed = await read(label);
     const chosen =
-      typed === '' && earlier >= 0 ? all[earlier] : all[/^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1];
+      typed === '' && likely >= 0 ? all[likely] : all[/^\d{1,3}$/.test(typed) ? Number(typed) - 1 : -1];
     if (chosen) return chosen.value;
     await say([`Type a number from 1 to ${all.length}.`]);
   }

@@ -1,7 +1,15 @@
 import { Writable } from 'node:stream';
 import { AdvisorError } from '../core/errors.ts';
 import type { Io, Output } from '../core/io.ts';
-import { type Choice, choicesFor, earlierChoice, recallLines, replyTo, type Wrap } from './choices.ts';
+import {
+  type Choice,
+  choicesFor,
+  likelyChoice,
+  recallLines,
+  replyTo,
+  suggestionLines,
+  type Wrap,
+} from './choices.ts';
 import type { Prompt, Prompter } from './dialog.ts';
 
 /** Asks at the terminal, on standard error: standard output is for the result alone. */
@@ -40,7 +48,7 @@ const selectFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): object => {
     type: 'select',
     message: message.join('\n').trimStart(),
     choices: [...(above ?? []), { type: 'separator', separator: ' ' }, ...(below ?? [])],
-    default: earlierChoice(prompt) ?? '',
+    default: likelyChoice(prompt) ?? '',
     loop: false,
     pageSize: pageSizeFor(all, message.length, rows),
     theme: { indexMode: 'number' },
@@ -48,8 +56,13 @@ const selectFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): object => {
 };
 
 // inquirer puts a mark of two characters in front and breaks lines in the middle of words.
-const messageFor = ({ question, number, about }: Prompt, wrap: Wrap): readonly string[] =>
-  wrap('  ', `Question ${number} of about ${about}: ${question.ask}`);
+const messageFor = (prompt: Prompt, wrap: Wrap): readonly string[] => {
+  const { question, number, about } = prompt;
+  return [
+    ...wrap('  ', `Question ${number} of about ${about}: ${question.ask}`),
+    ...suggestionLines(prompt, wrap).map((line) => `  ${line}`),
+  ];
+};
 
 /**
  * Texts broken between words: inquirer breaks them anywhere. Once answered, the choice follows the question on a line of

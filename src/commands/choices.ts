@@ -1,3 +1,5 @@
+import { escapeText } from '../core/escape.ts';
+import type { EvidencePlace } from '../core/inventory.ts';
 import { dontKnow } from '../decide/walk.ts';
 import type { Prompt, Recalled, Reply } from './dialog.ts';
 import { sayAnswer } from './dialog.ts';
@@ -24,13 +26,25 @@ const replies: Readonly<Record<string, Reply>> = {
 /** The reply that a choice stands for. */
 export const replyTo = (chosen: string): Reply => replies[chosen] ?? { kind: 'answer', value: chosen };
 
-/** The choice that was made before the person went back. */
-export const earlierChoice = ({ previous }: Prompt): string | undefined =>
-  previous === dontKnow ? `:${dontKnow}` : previous;
+/** The choice that was made before the person went back, else the one that the repository suggests. */
+export const likelyChoice = ({ previous, suggestions }: Prompt): string | undefined =>
+  previous === dontKnow ? `:${dontKnow}` : (previous ?? suggestions[0]?.answer);
+
+/** What speaks for an answer, as lines; none where nothing does. */
+export const suggestionLines = ({ question, suggestions }: Prompt, wrap: Wrap): string[] =>
+  suggestions.flatMap((one, i) => [
+    ...wrap(i === 0 ? 'Suggested: ' : 'Also: ', `${sayAnswer(question, one.answer)}. ${one.because}`),
+    ...one.places.flatMap((place) => wrap('  ', sayPlace(place))),
+  ]);
+
+/** Where evidence stands and what it is. */
+export const sayPlace = ({ path, line, what }: EvidencePlace): string =>
+  `${escapeText(path)}:${line}  ${escapeText(what)}`;
 
 /** The answers, and below them what else a person may want. */
 export const choicesFor = ({
   question,
+  suggestions,
   canGoBack,
   canSkip,
 }: Prompt): { options: Choice[]; others: Choice[] } => {
@@ -38,7 +52,7 @@ export const choicesFor = ({
   return {
     options: Object.entries(options).map(([value, { label, eg }]) => ({
       value,
-      name: label,
+      name: value === suggestions[0]?.answer ? `${label} (suggested)` : label,
       ...(eg ? { description: `For example: ${eg}` } : {}),
     })),
     others: [

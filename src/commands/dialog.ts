@@ -1,3 +1,4 @@
+import type { Suggestion } from '../core/inventory.ts';
 import { type Answers, dontKnow, type OpenWalk, stepsLeft, type WalkMode, walk } from '../decide/walk.ts';
 import type { DecisionModel, Question } from '../rules/schema/decision.ts';
 
@@ -10,10 +11,15 @@ export interface Prompt {
   readonly about: number;
   /** The answer given before the person went back. */
   readonly previous: string | undefined;
+  /** Answers that the repository suggests, the likeliest first; for the person to confirm. */
+  readonly suggestions: readonly Suggestion[];
   readonly canGoBack: boolean;
   /** True where a default stands in for "I don't know". */
   readonly canSkip: boolean;
 }
+
+/** The answers to a question that something suggests, given the answers before it. */
+export type Suggest = (question: string, answers: Answers) => readonly Suggestion[];
 
 export type Reply =
   | { readonly kind: 'answer'; readonly value: string }
@@ -53,12 +59,14 @@ export interface Conversation {
  * Asks until nothing is open. Going back keeps the old answer at hand; an answer to a question that no longer arises
  * is dropped.
  * @param earlier - answers from another time; they are not asked for again unless the person goes back.
+ * @param suggest - what stands behind each question, for the person to confirm; nothing is taken over by itself.
  */
 export const dialog = async (
   model: DecisionModel,
   mode: WalkMode,
   prompter: Prompter,
   earlier: Answers = {},
+  suggest: Suggest = () => [],
 ): Promise<Conversation> => {
   const talk = newTalk(model, mode, earlier);
   takeOver(talk);
@@ -67,7 +75,7 @@ export const dialog = async (
     const answers = Object.fromEntries(talk.given);
     const step = walk(model, answers, mode);
     if (step.kind === 'complete') return { kind: 'done', answers };
-    const reply = await prompter.ask(promptFor(talk, step));
+    const reply = await prompter.ask(promptFor(talk, step, suggest(step.question.id, answers)));
     if (reply.kind === 'why') await prompter.explain(step.question);
     else if (reply.kind === 'quit')
       return { kind: 'quit', answers: { ...Object.fromEntries(talk.waiting), ...answers } };
@@ -133,11 +141,16 @@ const goBack = ({ given, before }: Talk): void => {
   if (last) before.set(...last);
 };
 
-const promptFor = ({ model, mode, given, before }: Talk, { question, phase }: OpenWalk): Prompt => ({
+const promptFor = (
+  { model, mode, given, before }: Talk,
+  { question, phase }: OpenWalk,
+  suggestions: readonly Suggestion[],
+): Prompt => ({
   question,
   number: given.length + 1,
   about: given.length + stepsLeft(model, Object.fromEntries(given), mode),
   previous: before.get(question.id),
+  suggestions,
   canGoBack: given.length > 0,
   canSkip: phase === 'shape' && question.default !== undefined,
 });

@@ -5,7 +5,7 @@ import { type Answers, type WalkMode, walk } from '../decide/walk.ts';
 import { widest } from '../reports/recommendation/text.ts';
 import { usableWidth, wrap } from '../reports/wrap.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
-import { dialog, type Prompter } from './dialog.ts';
+import { dialog, type Prompter, type Suggest } from './dialog.ts';
 import type { AnswersFile, SurfaceAnswers } from './read-answers.ts';
 import { readPairs } from './read-pairs.ts';
 import { saveAnswers } from './save-answers.ts';
@@ -18,6 +18,8 @@ export interface AnswerSources {
   readonly quick?: boolean | undefined;
   readonly onlyThree?: boolean | undefined;
   readonly plain?: boolean | undefined;
+  /** A folder whose code suggests answers; true for the current one. */
+  readonly fromRepo?: string | true | undefined;
   /** Whether prompts are coloured. */
   readonly promptColor?: boolean | undefined;
 }
@@ -25,11 +27,14 @@ export interface AnswerSources {
 export type Gathered =
   | { readonly kind: 'answers'; readonly surfaces: readonly SurfaceAnswers[]; readonly isList: boolean }
   /** The person wants to go on another time. */
-  | { readonly kind: 'quit' };
+  | { readonly kind: 'quit' }
+  /** There are suggestions and nobody to confirm them; `answers` are those that were given. */
+  | { readonly kind: 'unconfirmed'; readonly answers: Answers };
 
 /**
  * The answers of the file and of --set, and what a person adds to them at a terminal.
  * @param prompter - asks the person; the terminal unless a test passes its own.
+ * @param suggest - answers that a person has to confirm.
  * @throws usageError for a surface that the file does not have.
  */
 export const gatherAnswers = async (
@@ -37,6 +42,7 @@ export const gatherAnswers = async (
   model: DecisionModel,
   io: Io,
   prompter: Prompter | undefined,
+  suggest?: Suggest,
 ): Promise<Gathered> => {
   const set = readPairs(sources.set ?? [], '--set', model);
   const file = await fileOf(sources, model, io);
@@ -46,16 +52,17 @@ export const gatherAnswers = async (
   }));
   const [only] = surfaces;
   if (!only || file.isList) return { kind: 'answers', surfaces, isList: file.isList };
-  const isNew = sources.answers === undefined && Object.keys(set).length === 0;
+  const isNew = sources.answers === undefined && (suggest !== undefined || Object.keys(set).length === 0);
   // Whoever gives answers wants the usual ones for the rest, unless they left in the middle of the questions.
   const mode: WalkMode = {
     assume: sources.quick === true || !(isNew || file.unfinished),
     onlyThree: sources.onlyThree === true,
   };
   const person = await personFor(sources, io, prompter);
+  if (!person && suggest) return { kind: 'unconfirmed', answers: only.answers };
   if (!person || walk(model, only.answers, mode).kind === 'complete')
     return { kind: 'answers', surfaces, isList: false };
-  return converse(only, model, mode, person, sources, io);
+  return converse(only, model, mode, person, sources, suggest, io);
 };
 
 const converse = async (
@@ -64,10 +71,11 @@ const converse = async (
   mode: WalkMode,
   person: Prompter,
   sources: AnswerSources,
+  suggest: Suggest | undefined,
   io: Io,
 ): Promise<Gathered> => {
   try {
-    const { kind, answers } = await dialog(model, mode, person, earlier);
+    const { kind, answers } = await dialog(model, mode, person, earlier, suggest);
     if (kind === 'done') return { kind: 'answers', surfaces: [{ surface, answers }], isList: false };
     await saveAnswers({ surface, answers }, sources.answers, person, io);
     return { kind: 'quit' };

@@ -5,6 +5,7 @@ import type { RecommendationFormat } from '../reports/recommendation/index.ts';
 import { acceptWarnings, isRefused } from './accept-warnings.ts';
 import { type Conclusion, conclude, sayMissing } from './conclude.ts';
 import type { Prompter } from './dialog.ts';
+import type { Repository } from './from-repo.ts';
 import { type AnswerSources, gatherAnswers } from './gather-answers.ts';
 import { listQuestions } from './list-questions.ts';
 import { readPairs } from './read-pairs.ts';
@@ -52,8 +53,10 @@ export const recommend = async (options: RecommendOptions, io: Io, prompter?: Pr
   const accepted = acceptWarnings(model, options);
   const changes = readPairs(options.whatIf ?? [], '--what-if', model);
   const save = await saverFor(options, io);
-  const gathered = await gatherAnswers(options, model, io, prompter);
+  const repository = await repositoryFor(options, io);
+  const gathered = await gatherAnswers(options, model, io, prompter, repository?.suggest);
   if (gathered.kind === 'quit') return 3;
+  if (gathered.kind === 'unconfirmed') return repository ? repository.propose(gathered.answers, model) : 3;
   const mode = { assume: true, onlyThree: options.onlyThree === true };
   const all = made(gathered.surfaces.map((one) => conclude(model, one, changes, mode))).map(accepted.applyTo);
   for (const id of accepted.idle(all))
@@ -62,6 +65,10 @@ export const recommend = async (options: RecommendOptions, io: Io, prompter?: Pr
   await save(all);
   return all.some(({ warnings }) => warnings.some(isRefused)) ? 1 : 0;
 };
+
+/** What --from-repo reads, if it is given. */
+const repositoryFor = async (options: RecommendOptions, io: Io): Promise<Repository | undefined> =>
+  options.fromRepo === undefined ? undefined : (await import('./from-repo.ts')).readRepository(options, io);
 
 /** Checked before anything is asked: nobody should answer twenty questions for a name that is missing. */
 const saverFor = async (

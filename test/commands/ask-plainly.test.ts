@@ -15,6 +15,7 @@ const prompt: Prompt = {
   number: 2,
   about: 5,
   previous: undefined,
+  suggestions: [],
   canGoBack: true,
   canSkip: false,
 };

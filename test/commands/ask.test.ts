@@ -169,7 +169,15 @@ describe('the choices at the terminal', () => {
 
   it('are the answers, and below them what else a person may want', () => {
     if (!question) throw new Error('the model has no question');
-    const prompt = { question, number: 1, about: 3, previous: undefined, canGoBack: false, canSkip: false };
+    const prompt = {
+      question,
+      number: 1,
+      about: 3,
+      previous: undefined,
+      suggestions: [],
+      canGoBack: false,
+      canSkip: false,
+    };
     const { options, others } = choicesFor(prompt);
     expect(options.map(({ value }) => value)).toEqual(Object.keys(question.options));
     expect(others.map(({ name }) => name)).toEqual(['Why do you ask?', 'Save and quit']);
@@ -192,6 +200,7 @@ describe('the prompter of the terminal', () => {
     number: 2,
     about: 5,
     previous: 'our_user',
+    suggestions: [],
     canGoBack: true,
     canSkip: false,
   };

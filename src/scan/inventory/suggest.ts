@@ -15,14 +15,17 @@ export const suggestionsFor = (
   const found = new Map<string, Suggestion>();
   for (const proposal of proposals) {
     if (proposal.question !== question || found.has(proposal.answer) || !isGiven(proposal, answers)) continue;
-    const [first] = mechanisms.filter((one) => holdsFor(proposal, one, mechanisms, 'tree'));
-    if (!first) continue;
+    const places = mechanisms
+      .filter((one) => holdsFor(proposal, one, mechanisms, 'tree'))
+      .flatMap((one) => one.places.slice(0, 1));
     const { answer, because } = proposal;
-    found.set(answer, { question, answer, because, places: first.places.slice(0, mostPlaces) });
+    if (places.length > 0)
+      found.set(answer, { question, answer, because, places: places.slice(0, mostPlaces) });
   }
   return [...found.values()];
 };
 
+/** Mechanisms that are shown for an answer, each by its first place. */
 const mostPlaces = 3;
 
 const isGiven = ({ given = {} }: Proposal, answers: Readonly<Record<string, string>>): boolean =>
