@@ -33,7 +33,7 @@ export const skipClasses = {
   archive: { failed: false, say: 'archives (not opened)' },
   vanished: { failed: false, say: 'vanished during the scan' },
   unreadable: { failed: true, say: 'could not be read' },
-  corrupt: { failed: true, say: 'corrupt or missing objects' },
+  corrupt: { failed: true, say: 'damaged or missing' },
   limit: { failed: true, say: 'over a limit' },
 } as const satisfies Record<string, { failed: boolean; say: string }>;
 export type SkipClass = keyof typeof skipClasses;

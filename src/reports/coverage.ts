@@ -24,7 +24,7 @@ const singular: Readonly<Partial<Record<SkipClass, string>>> = {
   submodule: 'submodule',
   nested: '.git directory',
   archive: 'archive (not opened)',
-  corrupt: 'corrupt or missing object',
+  corrupt: 'damaged or missing',
 };
 
 /** Why something was not read, for one or for several. */

@@ -1,4 +1,4 @@
-import type { Blob, SourceItem } from '../../core/blob.ts';
+import { type Blob, type SourceItem, skipClasses } from '../../core/blob.ts';
 import { archiveHeadBytes, archiveKind } from '../archive-kind.ts';
 import { defaultPartSizes, type PartSizes } from '../part-cutter.ts';
 import {
@@ -38,13 +38,24 @@ export async function* openArchive(
   const { path, origin, sizes = defaultPartSizes, limits = defaultArchiveLimits } = outermost;
   const budget = new ArchiveBudget(source.size, limits);
   const opening: Opening = { path, origin, sizes, budget, member: undefined, depth: 1, open: itemsOf };
+  let faults = 0;
   try {
-    yield* itemsOf(source, kind, opening);
+    for await (const item of itemsOf(source, kind, opening)) {
+      if (isFault(item)) faults++;
+      if (!isFault(item) || faults <= mostFaults) yield item;
+    }
   } catch (error) {
     if (!(error instanceof ArchiveLimitError)) throw error;
     yield memberSkip(opening, undefined, 'limit', error.message);
   }
+  if (faults > mostFaults)
+    yield memberSkip(opening, undefined, 'unreadable', `${faults - mostFaults} more faults of its entries`);
 }
+
+/** A bomb may have a hundred thousand entries that cannot be read. */
+const mostFaults = 100;
+
+const isFault = (item: SourceItem): boolean => item.kind === 'skip' && skipClasses[item.skip.why].failed;
 
 async function* itemsOf(source: ByteSource, kind: string, opening: Opening): AsyncGenerator<SourceItem> {
   if (kind === 'zip') yield* zipItems(source, opening);

@@ -183,8 +183,9 @@ describe('a zip bomb', () => {
     const items = await opened(zip([one], { again: Array.from({ length: 500 }, () => 0) }));
     expect(items.filter((line) => line === 'a!/one.txt: first')).toHaveLength(1);
     expect(items.filter((line) => line === 'a!/one.txt - corrupt (overlaps another entry)')).toHaveLength(
-      500,
+      100,
     );
+    expect(items.at(-1)).toBe('a - unreadable (400 more faults of its entries)');
   });
 
   it('of many entries stops at their number', async () => {
@@ -211,7 +212,7 @@ describe('a zip bomb', () => {
       nested = zip(copies);
     }
     const items = await opened(nested);
-    expect(items.filter((line) => line.includes('nested more than 5 deep'))).toHaveLength(4 ** 5);
+    expect(items.at(-1)).toBe(`a - unreadable (${4 ** 5 - 100} more faults of its entries)`);
   });
 });
 
