@@ -7,6 +7,8 @@ export interface LookupKey {
   readonly isEmail: boolean;
   /** By something that only one provider gives: its id of the person. */
   readonly isProviderId: boolean;
+  /** By a name of the person, and nothing else that is told here. */
+  readonly isName: boolean;
 }
 
 const email = /^e_?mail(?:_?address)?(?:__i?exact)?$/i;
@@ -27,7 +29,12 @@ export const lookupKey = (call: CallSite, { code }: CodeFile): LookupKey => {
     keys.some((key) => email.test(key)) ||
     /(?:^|[a-z_])[Bb]y_?[Ee]_?mail$/.test(name) ||
     emailCondition.test(text);
-  return { isEmail: isEmail && !isProviderId && !makesOnly(name), isProviderId };
+  const isName =
+    keys.some((key) => personName.test(key)) ||
+    /(?:^|[a-z_])[Bb]y_?(?:user_?name|login|upn|preferred_?username|nick_?name|handle)$/i.test(name) ||
+    nameCondition.test(text);
+  const isOther = isProviderId || makesOnly(name);
+  return { isEmail: isEmail && !isOther, isProviderId, isName: isName && !isEmail && !isOther };
 };
 
 /** SQLAlchemy's `User.email == x`, Drizzle's `eq(users.email, x)`, SQL's `WHERE email = $1`. */
@@ -35,6 +42,11 @@ const emailCondition =
   /\.email\s{0,4}==(?!=)|\beq\(\s{0,4}\w{1,40}\.email\s{0,4},|\bwhere\s{1,8}(?:lower\()?["`]?(?:\w{1,20}\.)?["`]?email\b/i;
 const idCondition =
   /\.(?:google|facebook|github|provider|oauth|external|subject|sub)\w{0,20}\s{0,4}==(?!=)|\beq\(\s{0,4}\w{1,40}\.(?:google|facebook|github|provider|oauth|external|sub)\w{0,20}\s{0,4},|\bwhere\s{1,8}["`]?(?:google|facebook|github|provider|oauth|external|sub)/i;
+
+const personName =
+  /^(?:user_?name|login|upn|preferred_?username|unique_?name|nick_?name|handle|screen_?name|display_?name|(?:full_?)?name)(?:__i?exact)?$/i;
+const nameCondition =
+  /\.(?:user_?name|login|upn|nickname)\s{0,4}==(?!=)|\beq\(\s{0,4}\w{1,40}\.(?:user_?name|login|upn|nickname)\s{0,4},|\bwhere\s{1,8}(?:lower\()?["`]?(?:\w{1,20}\.)?["`]?(?:user_?name|login|upn|nickname)\b/i;
 
 const makesOnly = (name: string): boolean =>
   /^(create|insert|save|register|build|new|add|send)(?!.*(?:[Oo]r|_or_))/.test(name);

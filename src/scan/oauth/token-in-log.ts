@@ -1,0 +1,50 @@
+import type { Judge } from '../check.ts';
+import { codeFile } from './code-text.ts';
+import { type Logged, loggedNames } from './log-sinks.ts';
+import { report } from './report.ts';
+
+/** A token, a code or a client secret that is written to a log. */
+export const judge: Judge = async (file, rule) => {
+  const source = await codeFile(file);
+  if (!source) return [];
+  const speaksOfLogin = /oauth|openid|bearer|authorization|jwt|access_?token/i.test(source.code);
+  return loggedNames(source).flatMap((one) => {
+    const what = secretName(one, speaksOfLogin);
+    return what === undefined
+      ? []
+      : [
+          report(file, rule, {
+            start: one.call.start,
+            end: one.call.end,
+            identity: ['token-in-log', what],
+            facts: { name: what },
+            message: `Writes ${JSON.stringify(what)} to the log: everybody who may read logs can use it until it ends.`,
+            ...(isTool(file.path, one) ? { severity: 'low' as const } : {}),
+          }),
+        ];
+  });
+};
+
+const certain =
+  /^(?:access|refresh|id|bearer|auth|session|jwt|api|oauth|user|login)_?token(?:_?(?:value|str|string|raw))?$|^(?:jwt|raw_?jwt|encoded_?jwt|jwt_?token|authorization|client_?secret|authorization_?code|auth_?code|code_?verifier|bearer|set-cookie)$/i;
+/** In a file that speaks of logins, what is called a token is one. */
+const likely = /^token$/i;
+
+const secretName = ({ path }: Logged, speaksOfLogin: boolean): string | undefined => {
+  const parts = path.replace(/\[["'`]?([\w-]{1,60})["'`]?\]/g, '.$1').split(/\??\./);
+  const last = (parts.at(-1) ?? '').replace(/[!\s]/g, '');
+  // A constant in capitals is a name of a header or a setting: AUTHORIZATION.
+  if (/^[A-Z_]{3,}$/.test(last) && !/TOKEN$|SECRET$|JWT$/.test(last)) return undefined;
+  if (certain.test(last) && !isEnum(parts)) return last;
+  return likely.test(last) && speaksOfLogin && !isEnum(parts) ? last : undefined;
+};
+
+/** `TokenType.AccessToken`, `Header.Authorization`. */
+const isEnum = (parts: readonly string[]): boolean =>
+  parts.length > 1 && /^[A-Z]/.test(parts.at(-2) ?? '') && /^[A-Z]/.test(parts.at(-1) ?? '');
+
+/** A program whose purpose is to show a token to whoever runs it. */
+const isTool = (path: string, { sink }: Logged): boolean =>
+  /(?:^|\/)(?:scripts?|bin|cli|tools?|cmd|hack|notebooks?)\/|(?:^|\/)(?:get|generate|make|create|fetch)[-_]?\w{0,20}token\w{0,10}\.\w{2,3}$|(?:^|\/)cli\.\w{2,3}$/i.test(
+    path,
+  ) && /^(?:console\.log|print)$/.test(sink);
