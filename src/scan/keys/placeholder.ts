@@ -3,12 +3,11 @@
  * characters in the order of the alphabet or of the digits. Random text of a dozen characters or more does not look so.
  * @param variable - the characters that the format leaves open.
  */
-export const isPlaceholder = (variable: string): boolean =>
-  words.test(variable) ||
-  isMostlyRuns(variable) ||
-  isMostlySequence(variable) ||
-  isPeriodic(variable) ||
-  isIdentifier(variable);
+export const isPlaceholder = (variable: string): boolean => isPattern(variable) || isIdentifier(variable);
+
+/** The same for a text that may be a password: letters alone are no sign of a placeholder there. */
+export const isPattern = (text: string): boolean =>
+  words.test(text) || isMostlyRuns(text) || isMostlySequence(text) || isPeriodic(text);
 
 // Five letters and more: shorter words occur in random text. Case is ignored, so that EXAMPLE at the end of an AWS key counts.
 const words =

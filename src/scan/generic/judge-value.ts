@@ -1,0 +1,72 @@
+import { entropyOf } from '../keys/entropy.ts';
+import { isMadeUp } from './made-up.ts';
+import { noLiteral } from './no-literal.ts';
+import type { Pair } from './pair.ts';
+import { changes, isWordLike, wordShare } from './rarity.ts';
+import type { SecretName } from './secret-name.ts';
+
+/** What makes a value a secret: that chance made it, or that its name says so and nothing speaks against it. */
+export type Evidence = 'random' | 'named';
+
+/** What makes the value of a pair a secret; undefined when it is none that is written out. */
+export const judgePair = (pair: Pair, name: SecretName): Evidence | undefined =>
+  speaksAgainst(pair, name) || noLiteral(pair.value) !== undefined || isMadeUp(pair.value, pair.name)
+    ? undefined
+    : judgeValue(pair, name);
+
+/** What the place says, before the value is looked at. */
+const speaksAgainst = ({ form, quoted, setting, value, name }: Pair, { claim }: SecretName): boolean => {
+  if (form === 'comparison') return claim !== 'password';
+  // `addPass('inline')` of a compiler, `runPass('gcm')`.
+  if (form === 'argument' && claim === 'password') return !/passw|passphrase|pwd/i.test(name);
+  // A symbol, an anchor, an alias, a tag, a block of YAML.
+  if (!quoted && /^[:&*!|>]/.test(value)) return true;
+  if (quoted || setting === 'settings') return false;
+  if (/^\d+$/.test(value)) return true;
+  // A bare word in code is an expression, unless no name would be spelled like that: then it is a line of a text.
+  return (setting === 'code' || setting === 'data') && form === 'assignment' && !isKeyLike(value);
+};
+
+const judgeValue = ({ value, quoted }: Pair, { claim, isVague }: SecretName): Evidence | undefined => {
+  if (/\s/.test(value)) return claim === 'password' && quoted && isPassphrase(value) ? 'named' : undefined;
+  if (isRandom(value)) return isVague && !isKeyLike(value) ? undefined : 'random';
+  if (isVague) return undefined;
+  return (claim === 'password' ? isPassword(value) : isShortKey(value)) ? 'named' : undefined;
+};
+
+const leastKeyEntropy = 2.8;
+
+/** Characters without order: letters that make no words, or digits among letters. */
+export const isRandom = (value: string): boolean =>
+  value.length >= 12 &&
+  /^[\w+/=.~!@#$%^&*?:;|-]+$/.test(value) &&
+  /[^0-9]/.test(value) &&
+  wordShare(value) <= 0.4 &&
+  entropyOf(value) > leastKeyEntropy;
+
+/** Random, long, and of several kinds of characters: no name and no sentence looks like this. */
+const isKeyLike = (value: string): boolean =>
+  isRandom(value) &&
+  value.length >= 16 &&
+  /\d/.test(value) &&
+  /[A-Za-z]/.test(value) &&
+  (changes(value) > 0.2 || /^[0-9a-f]{32,}$/i.test(value));
+
+const isShortKey = (value: string): boolean =>
+  value.length >= 8 && wordShare(value) < 0.3 && /[a-z]|[A-Z].{0,100}\d|\d.{0,100}[A-Z]/.test(value);
+
+/** People choose passwords: a few characters that are no word are enough, and so is a word with digits. */
+export const isPassword = (value: string): boolean => {
+  if (value.length >= 6 && /[A-Za-z]/.test(value) && /\d/.test(value)) return true;
+  return value.length >= 4 && wordShare(value) < 0.45;
+};
+
+/** Blanks are rare in passwords and usual in messages. */
+const isPassphrase = (value: string): boolean => {
+  const pieces = value.trim().split(/\s+/);
+  return (
+    pieces.length <= 3 &&
+    pieces.every((piece) => !isWordLike(piece.replace(/[^A-Za-z]/g, ''))) &&
+    wordShare(value) < 0.2
+  );
+};

@@ -1,0 +1,3 @@
+import { pairJudge } from '../generic/pair-judge.ts';
+
+export const judge = pairJudge('key', 'Key');
