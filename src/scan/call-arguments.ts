@@ -32,7 +32,12 @@ const callersOf = (facts: CodeFacts, { name = '', className }: FunctionSite): re
   if (className === undefined)
     return (byHead.get(name) ?? []).filter(({ callee }) => callee.length === 1).slice(0, mostCallers);
   const own = ['self', 'this', 'cls', className].flatMap((head) => byHead.get(head) ?? []);
-  return own.filter(({ callee }) => callee.length === 2 && callee[1] === name).slice(0, mostCallers);
+  // In Java and C# a method needs no receiver.
+  const plain = (byHead.get(name) ?? []).filter(({ callee }) => callee.length === 1);
+  return [...plain, ...own.filter(({ callee }) => callee.length === 2 && callee[1] === name)].slice(
+    0,
+    mostCallers,
+  );
 };
 
 /** Python names the object itself first; callers do not give it. */

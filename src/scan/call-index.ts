@@ -27,8 +27,8 @@ export const callIndex = (facts: CodeFacts): CallIndex => {
     ),
     byHead: grouped(facts.calls, ({ callee }) => callee[0]),
     setByImport: grouped(facts.assignments, ({ target, within }) => {
-      const imported = target.length > 1 ? importedName(facts, target, within) : undefined;
-      return imported && [imported.module, ...imported.path].join('.');
+      const of = target.length > 1 ? importedName(facts, target.slice(0, -1), within) : undefined;
+      return of && [of.module, ...of.path, target.at(-1)].join('.');
     }),
     assignmentsByHead: grouped(facts.assignments, ({ target }) => target[0]),
     heldBy: new Map(

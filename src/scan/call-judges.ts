@@ -9,6 +9,7 @@ import type { Detection } from './detection.ts';
 import { type Lifetime, lifetimeOf, type Slip } from './duration.ts';
 import { fold } from './fold.ts';
 import { judgeLifetime } from './lifetime.ts';
+import { overflowIn } from './overflow.ts';
 import { type SecretLiteral, secretLiteral } from './secret-literal.ts';
 import type { SourceFile } from './source-file.ts';
 import { tokenUse } from './token-use.ts';
@@ -33,13 +34,13 @@ export const judgeCall = (match: Match): Detection | undefined => {
     case 'bad-value':
       return judgeBad(match, judge);
     case 'missing':
-      return findIn(match, places).is === 'nothing'
+      return isEnded(match, judge.ends) && findIn(match, places).is === 'nothing'
         ? detection(match, match.call, match.rule.title)
         : undefined;
     case 'literal-secret':
       return judgeSecret(match);
     case 'call':
-      return detection(match, match.call, match.rule.title);
+      return isEnded(match, judge.ends) ? detection(match, match.call, match.rule.title) : undefined;
   }
 };
 
@@ -82,10 +83,12 @@ const lifeIn = (
 
 const absence = (match: Match, judge: JudgeOf<'lifetime'>, found: Found): Lifetime | undefined => {
   if (found.is !== 'nothing' || judge.absent !== 'never') return undefined;
-  const methods = methodsOf(match.facts, match.call).map(({ name }) => name);
-  const isDone = !judge.ends || judge.ends.some((end) => methods.includes(end));
-  return isDone ? { seconds: null, fromEnvDefault: false } : undefined;
+  return isEnded(match, judge.ends) ? { seconds: null, fromEnvDefault: false } : undefined;
 };
+
+/** Whether one of the methods is called on what the call gives. */
+const isEnded = ({ facts, call }: Match, ends: readonly string[] | undefined): boolean =>
+  !ends || methodsOf(facts, call).some(({ name }) => ends.includes(name));
 
 const reservation = ({ fromEnvDefault, slip, seconds }: Lifetime, isNumber: boolean): string => {
   if (slip === 'epoch-in-ms') {
@@ -108,6 +111,8 @@ const saySlip: Readonly<Record<Slip | 'tiny', (seconds: number | null) => string
     `In quotes and without a unit this is milliseconds: the token lives ${sayDuration(seconds)}`,
   'epoch-in-ms': () => 'This is milliseconds since 1970 where seconds are expected: the token never ends',
   'span-as-epoch': () => 'This is a moment in 1970 and not a span: the token is expired when it is issued',
+  overflow: () =>
+    'These integers have 32 bits, which do not hold the product: the lifetime is not what it says',
   tiny: (seconds) => `A number is milliseconds here: the token lives ${sayDuration(seconds)}`,
 };
 
@@ -115,6 +120,8 @@ const judgeSlip = (match: Match, judge: JudgeOf<'slip'>): Detection | undefined 
   const found = findIn(match, match.rule.places);
   if (found.is !== 'value') return undefined;
   const place = { names: match.facts, within: match.call.within };
+  const overflow = judge.slips.includes('overflow') ? overflowIn(found.value, place) : undefined;
+  if (overflow) return detection(match, overflow.value, saySlip.overflow(null));
   const life = lifetimeOf(found.value, found.where.unit ?? judge.unit, place);
   if (!life) return undefined;
   const isTiny = life.slip === undefined && life.seconds !== null && life.seconds > 0 && life.seconds < 60;

@@ -63,11 +63,15 @@ const counts = (file: SourceFile, word: string, start: number): boolean => {
   if (/^[A-Z_0-9]+$/.test(word)) return true;
   const [before = '', after = ''] = [file.text[start - 1], file.text[start + word.length]];
   if (file.language === 'go') return quotes.includes(before) && /["/.]/.test(after);
+  if (file.language === 'java') return !word.includes('.') || isAfter(file, start, javaImport);
   if (file.language === 'php') return !/\w/.test(`${before}${after}`);
   if (file.language !== 'python') return before === after && quotes.includes(before);
-  const line = file.text.slice(Math.max(0, start - 200), start);
-  return /(?:^|\n)[ \t]{0,40}(?:from|import)[ \t][^\n]{0,150}$/.test(line) && !/[\w.]/.test(before);
+  return isAfter(file, start, pythonImport) && !/[\w.]/.test(before);
 };
+const isAfter = ({ text }: SourceFile, start: number, opening: RegExp): boolean =>
+  opening.test(text.slice(Math.max(0, start - 200), start));
+const pythonImport = /(?:^|\n)[ \t]{0,40}(?:from|import)[ \t][^\n]{0,150}$/;
+const javaImport = /(?:^|\n)[ \t]{0,40}import[ \t]{1,4}(?:static[ \t]{1,4})?$/;
 const quotes = ['"', "'", '`'];
 
 const detectionsOf = (

@@ -19,9 +19,9 @@ export interface Lifetime {
 
 /**
  * `digits`: a text of digits alone where the library counts texts in milliseconds. `epoch-in-ms`: milliseconds since 1970 where seconds are
- * expected. `span-as-epoch`: a number that is a span where a moment is expected, so that it lies in 1970.
+ * expected. `span-as-epoch`: a number that is a span where a moment is expected, so that it lies in 1970. `overflow`: more than the 32 bits of its arithmetic hold.
  */
-export type Slip = 'digits' | 'epoch-in-ms' | 'span-as-epoch';
+export type Slip = 'digits' | 'epoch-in-ms' | 'span-as-epoch' | 'overflow';
 
 const unitSeconds = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 } as const satisfies Record<
   TimeUnit,
@@ -85,11 +85,11 @@ const instantLifetime = (
   { after, form }: Quantity & { is: 'instant' },
   unit: ValueUnit,
 ): Lifetime | undefined => {
-  if (form === 'ms' && unit.number === 'epoch-s')
+  if (form === 'ms' && unit.number === 'epoch-s' && Number.isFinite(after))
     return { seconds: null, fromEnvDefault: false, slip: 'epoch-in-ms' };
   // A moment where a span is expected: whatever it does, it is not what it says.
   if (form !== 'date' && unit.number !== 'epoch-s') return undefined;
-  return { seconds: after, fromEnvDefault: false };
+  return { seconds: Number.isFinite(after) ? after : null, fromEnvDefault: false };
 };
 
 const numberLifetime = (value: number, unit: ValueUnit): Read | undefined => {

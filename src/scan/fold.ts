@@ -43,7 +43,7 @@ export const fold = (value: Value, given: Place, depth = 0): Folded | undefined 
     case 'name':
       return foldName(value.path, place, depth);
     case 'binary':
-      return foldBinary(value.operator, inner(value.left), inner(value.right));
+      return foldBinary(value, inner(value.left), inner(value.right));
     case 'fallback':
       return foldFallback(inner(value.first), value, inner);
     case 'env':
@@ -107,14 +107,18 @@ const isSettingRead = (callee: readonly string[]): boolean =>
   callee.at(-1) === 'get' && callee.slice(0, -1).some((part) => /config|settings/i.test(part));
 
 const foldBinary = (
-  operator: string,
+  { operator, wraps }: Value & { kind: 'binary' },
   left: Folded | undefined,
   right: Folded | undefined,
 ): Folded | undefined => {
   if (!left || !right || !isScalar(left.value) || !isScalar(right.value)) return undefined;
-  const value = calculate(operator, left.value, right.value);
+  const exact = calculate(operator, left.value, right.value);
+  const value = wraps && typeof exact === 'number' ? wrapped(exact) : exact;
   return value === undefined ? undefined : known(value, left.fromEnvDefault || right.fromEnvDefault);
 };
+
+/** What 32 bits hold of a whole number. */
+export const wrapped = (value: number): number => Number(BigInt.asIntN(32, BigInt(Math.trunc(value))));
 
 /** Arithmetic on numbers, and joining of texts; undefined for anything else. */
 export const calculate = (operator: string, left: Scalar, right: Scalar): Scalar | undefined => {
@@ -159,6 +163,11 @@ const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
   ['int', whole],
   ['float', decimal],
   ['intval', whole],
+  ['Integer.parseInt', whole],
+  ['Integer.valueOf', whole],
+  ['Long.parseLong', whole],
+  ['Long.valueOf', whole],
+  ['Math.toIntExact', whole],
   ['Math.floor', rounded(Math.floor)],
   ['Math.round', rounded(Math.round)],
   ['Math.ceil', rounded(Math.ceil)],

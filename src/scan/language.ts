@@ -15,6 +15,7 @@ const extensions: Readonly<Record<string, Language>> = {
   tsx: 'typescript',
   py: 'python',
   go: 'go',
+  java: 'java',
   php: 'php',
   phtml: 'php',
 };

@@ -1,8 +1,9 @@
 import { givenTo } from './call-arguments.ts';
 import type { CallSite, ChainLink, Value } from './code/facts.ts';
 import { importedName, valueAt } from './code/resolve.ts';
-import { type Folded, fold, mostDepth, mostWork, type Place } from './fold.ts';
-import { combine, type Quantity } from './quantity-arithmetic.ts';
+import { type Folded, fold, mostDepth, mostWork, type Place, wrapped } from './fold.ts';
+import { localResult } from './local-result.ts';
+import { combine, numberOf, type Quantity } from './quantity-arithmetic.ts';
 import { applied, functionQuantity, type Inner, nameOf } from './quantity-calls.ts';
 import { timeWords } from './time-words.ts';
 
@@ -19,9 +20,13 @@ export const quantityOf = (value: Value, given: Place, depth = 0): Quantity | un
     case 'name':
       return nameQuantity(value.path, place, inner, depth);
     case 'binary':
-      return combine(value.operator, inner(value.left), inner(value.right));
+      return binaryQuantity(value, inner);
     case 'call':
-      return callQuantity(value, place, inner) ?? plain(fold(value, place, depth));
+      return (
+        callQuantity(value, place, inner) ??
+        resultQuantity(value, place, depth) ??
+        plain(fold(value, place, depth))
+      );
     case 'object':
       return momentIn(value, inner);
     case 'unknown':
@@ -29,6 +34,15 @@ export const quantityOf = (value: Value, given: Place, depth = 0): Quantity | un
     default:
       return plain(fold(value, place, depth));
   }
+};
+
+const binaryQuantity = (
+  { operator, left, right, wraps }: Value & { kind: 'binary' },
+  inner: Inner,
+): Quantity | undefined => {
+  const exact = combine(operator, inner(left), inner(right));
+  const number = wraps ? numberOf(exact) : undefined;
+  return exact?.is === 'plain' && number !== undefined ? { ...exact, value: wrapped(number) } : exact;
 };
 
 const plain = (folded: Folded | undefined): Quantity | undefined =>
@@ -100,6 +114,16 @@ const callQuantity = (value: Value & { kind: 'call' }, place: Place, inner: Inne
     functionQuantity(nameOf(call), call, inner) ??
     methodOfName(call, place, inner);
   return links.reduce<Quantity | undefined>((now, link) => now && linked(now, link, place, inner), started);
+};
+
+/** `endOfLife()`, which a function of this file works out. */
+const resultQuantity = (
+  value: Value & { kind: 'call' },
+  place: Place,
+  depth: number,
+): Quantity | undefined => {
+  const result = localResult(place.names, value.call);
+  return result && quantityOf(result.value, { ...place, within: result.within }, depth + 1);
 };
 
 /** The last two parts of what is called, with its module where it has one part. */

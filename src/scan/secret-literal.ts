@@ -1,6 +1,7 @@
 import type { CodeFacts, Value } from './code/facts.ts';
 import { settled } from './code/resolve.ts';
 import { fold, type Place } from './fold.ts';
+import { localResult } from './local-result.ts';
 
 /** A secret that is written in the code. */
 export interface SecretLiteral {
@@ -34,12 +35,22 @@ const secretIn = (given: Value, place: Place, depth: number): SecretLiteral | un
     case 'env':
       return withVariable(inner(value.otherwise), value);
     case 'call':
-      return inner(turnedIntoBytes(value));
+      return inner(turnedIntoBytes(value)) ?? returned(value, place, depth);
     case 'unknown':
       return inner(value.returns) ?? withoutVariable(value, inner);
     default:
       return undefined;
   }
+};
+
+/** `.signWith(signingKey())`, where a method of this file makes the key. */
+const returned = (
+  value: Value & { kind: 'call' },
+  place: Place,
+  depth: number,
+): SecretLiteral | undefined => {
+  const result = localResult(place.names, value.call);
+  return result && secretIn(result.value, { ...place, within: result.within }, depth + 1);
 };
 
 /** `key := os.Getenv(K); if key == "" { key = "…" }`: the text stands in for the variable. */
@@ -84,19 +95,37 @@ const wrappers = new Set([
   'InMemory.base64Encoded',
 ]);
 
+/** The same in other languages, by the last two parts of what is called. */
+const converters = new Set(
+  [
+    'hmacShaKeyFor SecretKeySpec OctetSequenceKey HMAC256 HMAC384 HMAC512 MACSigner MACVerifier HmacKey',
+    'BASE64.decode BASE64URL.decode BASE64.encode DatatypeConverter.parseBase64Binary Base64.decode',
+    'StdEncoding.DecodeString URLEncoding.DecodeString RawURLEncoding.DecodeString RawStdEncoding.DecodeString hex.DecodeString',
+    'SymmetricSecurityKey SigningCredentials UTF8.GetBytes ASCII.GetBytes Unicode.GetBytes Default.GetBytes',
+    'Convert.FromBase64String Convert.FromHexString Base64UrlEncoder.DecodeBytes',
+  ].flatMap((names) => names.split(' ')),
+);
+
 /** `new TextEncoder().encode('x')`, `Buffer.from('x')`, `'x'.encode()`, `config('X', default='x')`. */
 const turnedIntoBytes = ({ call }: Value & { kind: 'call' }): Value | undefined => {
   const [link] = call.chain;
   if (call.callee.at(-1) === 'TextEncoder') return link?.name === 'encode' ? link.args[0]?.value : undefined;
+  if (converters.has(call.callee.at(-1) ?? '') || converters.has(call.callee.slice(-2).join('.')))
+    return call.args[0]?.value;
+  // Base64.getDecoder().decode("…")
+  if (link?.name === 'decode' && call.callee.join('.') === 'Base64.getDecoder') return link.args[0]?.value;
   if (wrappers.has(call.callee.join('.'))) {
     return (
       call.args.find(({ keyword }) => keyword === 'default')?.value ??
       (call.callee[0] === 'config' ? undefined : call.args[0]?.value)
     );
   }
-  if (call.callee.at(-1) === 'encode' && call.callee.length > 1) {
+  if ((call.callee.at(-1) === 'encode' || call.callee.at(-1) === 'getBytes') && call.callee.length > 1) {
     return { kind: 'name', path: call.callee.slice(0, -1), start: call.start, end: call.end };
   }
   const { calleeValue } = call;
-  return calleeValue.kind === 'unknown' && calleeValue.member === 'encode' ? calleeValue.of : undefined;
+  return calleeValue.kind === 'unknown' &&
+    (calleeValue.member === 'encode' || calleeValue.member === 'getBytes')
+    ? calleeValue.of
+    : undefined;
 };

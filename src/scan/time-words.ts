@@ -3,6 +3,7 @@ import type { CallSite, ChainLink } from './code/facts.ts';
 import type { Quantity } from './quantity-arithmetic.ts';
 import type { Inner } from './quantity-calls.ts';
 import { goTime } from './time-go.ts';
+import { javaTime } from './time-java.ts';
 import { phpTime } from './time-php.ts';
 
 /** How a language's standard library speaks of time. Names are the last two parts, as the module names them: `time.Hour`. */
@@ -20,4 +21,8 @@ export interface TimeWords {
 }
 
 /** Languages that are not here are read by quantity-calls.ts. */
-export const timeWords: Readonly<Partial<Record<Language, TimeWords>>> = { go: goTime, php: phpTime };
+export const timeWords: Readonly<Partial<Record<Language, TimeWords>>> = {
+  go: goTime,
+  java: javaTime,
+  php: phpTime,
+};

@@ -9,6 +9,7 @@ const preludes: Readonly<Record<Language, string>> = {
   typescript: '',
   python:
     'import os, time, calendar\nfrom datetime import datetime, timedelta, timezone\nfrom dateutil.relativedelta import relativedelta\nfrom django.utils import timezone as tz\nfrom decouple import config\n',
+  java: 'import java.time.*; import java.time.temporal.ChronoUnit; import java.util.*; import java.util.concurrent.TimeUnit;\n',
   go: 'package a\nimport ("time"; "os"; jwt "github.com/golang-jwt/jwt/v5")\n',
   php: '<?php use Carbon\\Carbon; use Carbon\\CarbonInterval; use Carbon\\CarbonImmutable;\n',
 };
@@ -26,5 +27,9 @@ export const readExpression = async (
   return { value, place: { names, within: -1 } };
 };
 
-const assignment = (language: Language, expression: string): string =>
-  language === 'php' ? `$result = ${expression};` : `result = ${expression}`;
+const assignment = (language: Language, expression: string): string => {
+  if (language === 'php') return `$result = ${expression};`;
+  return ['java', 'go', 'csharp'].includes(language)
+    ? `var result = ${expression};`
+    : `result = ${expression}`;
+};

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ruleFields } from './common.ts';
 import { tokenUses, valueUnit } from './lifetime.ts';
 
-export const languages = ['javascript', 'typescript', 'python', 'go', 'php'] as const;
+export const languages = ['javascript', 'typescript', 'python', 'go', 'java', 'php'] as const;
 export const language = v.picklist(languages);
 export type Language = v.InferOutput<typeof language>;
 
@@ -29,7 +29,7 @@ const place = v.strictObject({
 export type Place = v.InferOutput<typeof place>;
 
 /** Mistakes in the unit that make a lifetime other than its author meant; see src/scan/duration.ts. */
-export const slips = ['digits', 'epoch-in-ms', 'span-as-epoch', 'tiny'] as const;
+export const slips = ['digits', 'epoch-in-ms', 'span-as-epoch', 'tiny', 'overflow'] as const;
 
 /** How a call is judged. */
 export const callJudge = v.variant('is', [
@@ -47,7 +47,7 @@ export const callJudge = v.variant('is', [
     /** Values that mean that it never ends. */
     never: v.optional(v.array(scalar)),
   }),
-  /** A lifetime in the wrong unit. `tiny` is one below a minute. */
+  /** A lifetime in the wrong unit. `tiny` is one below a minute, `overflow` one that 32 bits do not hold. */
   v.strictObject({
     is: v.literal('slip'),
     unit: valueUnit,
@@ -55,12 +55,12 @@ export const callJudge = v.variant('is', [
   }),
   /** A value that is always wrong in any of the places; of a list, any item; of a function, what it returns. Texts compare without case, and with the last part of a member (`SecurityAlgorithms.None`). */
   v.strictObject({ is: v.literal('bad-value'), bad: v.pipe(v.array(scalar), v.minLength(1)) }),
-  /** It is certain that none of the places holds a value. */
-  v.strictObject({ is: v.literal('missing') }),
+  /** It is certain that none of the places holds a value; with `ends`, once the builder has called one of these methods. */
+  v.strictObject({ is: v.literal('missing'), ends: v.optional(names) }),
   /** A literal secret stands here, or an environment variable with a literal fallback. */
   v.strictObject({ is: v.literal('literal-secret') }),
-  /** The call itself is the finding. */
-  v.strictObject({ is: v.literal('call') }),
+  /** The call itself is the finding; with `ends`, once the builder has called one of these methods. */
+  v.strictObject({ is: v.literal('call'), ends: v.optional(names) }),
 ]);
 
 /** A library call whose arguments decide, or a setting that code assigns. */

@@ -2,6 +2,7 @@ import type { Language } from '../../rules/schema/call.ts';
 import { type Dialect, type Extraction, textOf } from './extraction.ts';
 import type { Assignment, CodeFacts, Import, Value } from './facts.ts';
 import { go } from './go.ts';
+import { java } from './java.ts';
 import { javascript } from './javascript.ts';
 import { type Grammar, parseTree } from './parse.ts';
 import { php } from './php.ts';
@@ -26,7 +27,7 @@ export const codeFacts = async (
 const grammarOf = (path: string, language: Language): Grammar =>
   language === 'typescript' && /\.tsx$/i.test(path) ? 'tsx' : language;
 
-const dialects = { javascript, typescript: javascript, python, go, php } as const satisfies Record<
+const dialects = { javascript, typescript: javascript, python, go, java, php } as const satisfies Record<
   Language,
   Dialect
 >;
@@ -150,6 +151,7 @@ const textTypes = new Set([
   'template_string',
   'concatenated_string',
   'interpreted_string_literal',
+  'string_literal',
   'raw_string_literal',
   'encapsed_string',
   'heredoc',

@@ -131,7 +131,14 @@ export type Value = Placed &
     | { readonly kind: 'list'; readonly items: readonly Value[] }
     | { readonly kind: 'name'; readonly path: readonly string[] }
     | { readonly kind: 'call'; readonly call: CallSite }
-    | { readonly kind: 'binary'; readonly operator: string; readonly left: Value; readonly right: Value }
+    /** `wraps`: in 32 bits, whatever it is given to (Java). */
+    | {
+        readonly kind: 'binary';
+        readonly operator: string;
+        readonly left: Value;
+        readonly right: Value;
+        readonly wraps?: true;
+      }
     /** `a || b`, `a ?? b`, `a or b`. */
     | { readonly kind: 'fallback'; readonly first: Value; readonly second: Value }
     /** `process.env.X`, `os.getenv('X', d)`, `os.environ['X']`, `import.meta.env.X`. */

@@ -3,7 +3,7 @@ import type { Language, Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { type GrammarFile, readGrammar } from './grammar-files.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'php';
+export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'php';
 
 /** UTF-16 units; larger files are generated or hostile. */
 const mostUnits = 1024 * 1024;
@@ -99,7 +99,7 @@ const operators = new Set(
     ' ',
   ),
 );
-const dropped = new Set(['comment', 'html_comment', 'jsx_text']);
+const dropped = new Set(['comment', 'line_comment', 'block_comment', 'html_comment', 'jsx_text']);
 /** Types without children, and types below which nothing is of interest. */
 const leaves = new Set([
   'identifier',
@@ -139,6 +139,15 @@ const leaves = new Set([
   'interpreted_string_literal_content',
   'raw_string_literal_content',
   'struct_type',
+  'decimal_integer_literal',
+  'hex_integer_literal',
+  'decimal_floating_point_literal',
+  'character_literal',
+  'null_literal',
+  'multiline_string_fragment',
+  'asterisk',
+  'super_interfaces',
+  'throws',
   'interface_type',
 ]);
 
