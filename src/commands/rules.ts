@@ -5,6 +5,7 @@ import type { Io } from '../core/io.ts';
 import type { Proof } from '../decide/prove.ts';
 import { builtinRules, loadBuiltinExamples } from '../rules/builtin.ts';
 import type { LoadedRule } from '../rules/load.ts';
+import type { CheckedEvidence } from './check-evidence.ts';
 import { writeReport } from './write-report.ts';
 
 /** `auth-advisor rules list`: one line a rule, or JSON. */
@@ -46,10 +47,13 @@ export const checkAllRules = async (
   const { rules, examples, problems } = await checkRules(loaded, others);
   // A user's own rules leave the decision model as it ships.
   const proof = options.rules === undefined ? await proveModel() : undefined;
-  for (const problem of problems) await io.stderr.write(`error: ${renderProblem(problem)}\n`);
+  const evidence = options.rules === undefined ? await checkInventory() : undefined;
+  const faults = [...problems, ...(evidence?.problems ?? [])];
+  for (const fault of faults) await io.stderr.write(`error: ${renderProblem(fault)}\n`);
   for (const problem of proof?.problems ?? []) await io.stderr.write(`error: decision model: ${problem}\n`);
-  if (problems.length > 0 || proof?.problems.length) return 2;
+  if (faults.length > 0 || proof?.problems.length) return 2;
   await io.stdout.write(`${rules} rules, ${examples} examples: all do what they say.\n`);
+  if (evidence) await io.stdout.write(`Inventory: ${evidence.examples} examples do what they say.\n`);
   if (proof) {
     const { combinations, paths } = proof;
     await io.stdout.write(
@@ -65,6 +69,14 @@ const proveModel = async (): Promise<Proof> => {
     import('virtual:auth-advisor/decision-model'),
   ]);
   return prove(model);
+};
+
+const checkInventory = async (): Promise<CheckedEvidence> => {
+  const [{ checkEvidence }, { default: loaded }] = await Promise.all([
+    import('./check-evidence.ts'),
+    import('virtual:auth-advisor/inventory-examples'),
+  ]);
+  return checkEvidence(loaded);
 };
 
 const toCheck = async (folder: string | undefined, cwd: string): Promise<readonly LoadedRule[]> => {

@@ -6,6 +6,8 @@ import { fakeIo } from '../support/fake-io.ts';
 const checkRules = vi.hoisted(() => vi.fn());
 const prove = vi.hoisted(() => vi.fn());
 vi.mock('../../src/commands/check-rules.ts', () => ({ checkRules }));
+const checkEvidence = vi.hoisted(() => vi.fn());
+vi.mock('../../src/commands/check-evidence.ts', () => ({ checkEvidence }));
 vi.mock('../../src/decide/prove.ts', () => ({ prove }));
 
 const check = async () => {
@@ -17,6 +19,7 @@ const check = async () => {
 describe('rules check', () => {
   beforeEach(() => {
     checkRules.mockResolvedValue({ rules: 2, examples: 12, problems: [] });
+    checkEvidence.mockResolvedValue({ examples: 30, problems: [] });
     prove.mockReturnValue({ combinations: 864, paths: 13_120, problems: [] });
   });
 
@@ -24,8 +27,18 @@ describe('rules check', () => {
     expect(await check()).toEqual({
       status: 0,
       stdout:
-        '2 rules, 12 examples: all do what they say.\nDecision model: one answer for each of 864 combinations, 13120 ways walked to the end.\n',
+        '2 rules, 12 examples: all do what they say.\nInventory: 30 examples do what they say.\nDecision model: one answer for each of 864 combinations, 13120 ways walked to the end.\n',
       stderr: '',
+    });
+  });
+
+  it('fails where an example of the inventory does', async () => {
+    const problem = { file: 'jwt.yaml', line: 3, column: 7, message: 'jose: example match[0]: shows jwt' };
+    checkEvidence.mockResolvedValue({ examples: 30, problems: [problem] });
+    expect(await check()).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'error: jwt.yaml:3:7: jose: example match[0]: shows jwt\n',
     });
   });
 

@@ -56,10 +56,17 @@ const groupLines = (group: Group, width: number, paint: Paint): string[] => {
   return [
     ...title.map((line) => paint.strong(line)),
     ...group.flatMap(placeLines),
-    ...labelled('Seems', judgement.seems, width, paint),
+    ...labelled('Seems', seemsOf(group), width, paint),
     ...fitLines(judgement, width, paint),
   ];
 };
+
+const seemsOf = (group: Group): string => {
+  const [{ judgement }] = group;
+  const isSure = judgement.fit === 'context' || group.some(({ certainty }) => certainty === 'used');
+  return isSure ? judgement.seems : `${onlyDeclared} ${judgement.seems}`;
+};
+const onlyDeclared = 'Only a dependency names it, no use of it was found. If it is used:';
 
 // One line each, whatever the width, so that editors can link it.
 const placeLines = ({ places, count, name }: Mechanism): string[] => {
@@ -73,7 +80,7 @@ const placeLines = ({ places, count, name }: Mechanism): string[] => {
 const fitWords: Readonly<Record<MechanismFit, string>> = {
   fits: 'Yes. ',
   depends: 'It depends. ',
-  misfit: 'No. ',
+  misfit: 'Probably not. ',
   'cannot-tell': 'Cannot be told. ',
   context: '',
 };
@@ -120,7 +127,7 @@ const summaryLines = ({ mechanisms, receipt }: InventoryReport, width: number): 
     return wrap('', `${none} ${coverageOf(receipt)}`, width);
   }
   const misfits = real.filter(({ judgement }) => judgement.fit === 'misfit').length;
-  const said = misfits === 0 ? '' : ` ${misfits} of them ${misfits === 1 ? 'does' : 'do'} not fit.`;
+  const said = misfits === 0 ? '' : ` ${misfits} of them probably ${misfits === 1 ? 'does' : 'do'} not fit.`;
   return [
     ...wrap('', `${many(real.length, 'mechanism')}.${said} ${coverageOf(receipt)}`, width),
     ...wrap('', 'A recommendation from this evidence: auth-advisor recommend --from-repo', width),

@@ -28,13 +28,14 @@ const importSign = v.strictObject({ ...told, import: words, call: v.optional(tex
 
 /**
  * One of the words stands in the file, in any case, outside comments; `*` stands for any letters, digits and underscores.
- * `before` and `after`: one of these texts is next to it, quotes and spaces aside.
+ * `before` and `after`: one of these texts is next to it, quotes and spaces aside; `==` and `===` stand as `~` there.
  */
 const wordSign = v.strictObject({
   ...told,
   word: words,
   before: v.optional(neighbours),
   after: v.optional(neighbours),
+  notAfter: v.optional(neighbours),
   /** Globs; absent means files of code. */
   files: v.optional(texts),
 });

@@ -20,12 +20,19 @@ interface Told {
 /** One thing to look for, made ready, with the literals that lead to it. */
 export type Clue = Told & { readonly literals: readonly Literal[] } & (
     | { readonly is: 'package'; readonly ecosystem: Ecosystem }
-    | { readonly is: 'import'; readonly calls: readonly string[]; readonly modules: readonly string[] }
+    | {
+        readonly is: 'import';
+        readonly calls: readonly string[];
+        readonly modules: readonly string[];
+        /** The sign itself says how it is called. */
+        readonly isNamed: boolean;
+      }
     | {
         readonly is: 'word';
         readonly patterns: readonly RegExp[];
         readonly before: readonly string[] | undefined;
         readonly after: readonly string[] | undefined;
+        readonly notAfter: readonly string[];
         /** Undefined for any file of code. */
         readonly fitsPath: ((path: string) => boolean) | undefined;
       }
@@ -53,20 +60,22 @@ const compileSign = (entry: Told, sign: Sign): Clue => {
   return 'word' in sign ? compileWord(told, sign) : compileKey(told, sign);
 };
 
-const compileImport = (told: Told, { import: modules, call = [] }: ImportSign): Clue => ({
+const compileImport = (told: Told, { import: modules, call = [], name }: ImportSign): Clue => ({
   ...told,
   is: 'import',
   modules,
   calls: call,
+  isNamed: name !== undefined,
   literals: literalsOf(modules),
 });
 
-const compileWord = (told: Told, { word, before, after, files }: WordSign): Clue => ({
+const compileWord = (told: Told, { word, before, after, notAfter = [], files }: WordSign): Clue => ({
   ...told,
   is: 'word',
   patterns: word.map(wordPattern),
   before: before?.map((text) => text.toLowerCase()),
   after: after?.map((text) => text.toLowerCase()),
+  notAfter: notAfter.map((text) => text.toLowerCase()),
   fitsPath: files && pathTest(files),
   literals: literalsOf(word.map((one) => one.split('*')[0] ?? one)),
 });

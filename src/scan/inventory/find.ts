@@ -100,9 +100,16 @@ const findImport = async (
 ): Promise<EvidenceFound[]> => {
   const [first] = hits.filter(({ start, length }) => isImport(file, start, length));
   if (!first) return [];
-  if (clue.calls.length === 0) return [evidenceAt(file, clue, first)];
+  if (clue.calls.length === 0) return [evidenceAt(file, { ...clue, name: nameOf(file, clue, first) }, first)];
   return hasFacts(file) ? callsByFacts(file, clue) : callsByText(file, clue, first);
 };
+
+/** Of several modules that one sign names, the one that is there. */
+const nameOf = (
+  file: SourceFile,
+  { name, isNamed, modules }: Of<'import'>,
+  { start, length }: Place,
+): string => (isNamed || modules.length === 1 ? name : file.text.slice(start, start + length));
 
 /** Languages whose facts name a call by the module that it comes from. */
 const hasFacts = ({ language }: SourceFile): boolean =>
@@ -144,18 +151,39 @@ const callsByText = (file: SourceFile, clue: Of<'import'>, first: Place): Eviden
   });
 const mostPerCall = 100;
 
-const findWord = (file: SourceFile, clue: Of<'word'>, hits: readonly Place[]): EvidenceFound[] => {
+const findWord = async (
+  file: SourceFile,
+  clue: Of<'word'>,
+  hits: readonly Place[],
+): Promise<EvidenceFound[]> => {
   if (clue.fitsPath ? !clue.fitsPath(withoutUp(file.path)) : !isCode(file.path)) return [];
-  const seen = new Set<number>();
-  return hits.flatMap(({ start }) => {
-    const length = lengthAt(file.text, clue.patterns, start);
-    if (length === 0 || seen.has(start) || !standsAlone(file.text, start)) return [];
-    seen.add(start);
-    const { before, after } = lineAround(file, start, length);
-    const fitsBefore = isNextTo(clue.before, bare(before, 'end'), 'endsWith');
-    const fitsAfter = isNextTo(clue.after, bare(after, 'start'), 'startsWith');
-    return fitsBefore && fitsAfter && !isComment(before) ? [evidenceAt(file, clue, { start, length })] : [];
-  });
+  const starts = [...new Set(hits.map(({ start }) => start))];
+  const places = starts
+    .map((start) => ({ start, length: lengthAt(file.text, clue.patterns, start) }))
+    .filter((place) => place.length > 0 && isWordAt(file, clue, place));
+  // Code that stands in a text is about something else: a message, a hint, a sample.
+  const isQuoted = clue.before && places.length > 0 ? await quotedIn(file) : () => false;
+  return places.filter((place) => !isQuoted(place)).map((place) => evidenceAt(file, clue, place));
+};
+
+const isWordAt = (file: SourceFile, clue: Of<'word'>, { start, length }: Place): boolean => {
+  if (!standsAlone(file.text, start)) return false;
+  const { before, after } = lineAround(file, start, length);
+  const follows = bare(after, 'start');
+  return (
+    !isComment(before) &&
+    isNextTo(clue.before, bare(before, 'end'), 'endsWith') &&
+    isNextTo(clue.after, follows, 'startsWith') &&
+    !clue.notAfter.some((one) => follows.startsWith(one))
+  );
+};
+
+/** Whether a place is only a part of a text, as far as the language's facts tell. */
+const quotedIn = async (file: SourceFile): Promise<(place: Place) => boolean> => {
+  const texts = hasFacts(file) ? ((await file.code())?.texts ?? []) : [];
+  const quotes = 1;
+  return ({ start, length }) =>
+    texts.some((text) => text.start < start - quotes && text.end > start + length + quotes);
 };
 
 /** A path that leads out of the working directory, as globs see it. */
@@ -179,11 +207,15 @@ const isNextTo = (
   how: 'startsWith' | 'endsWith',
 ): boolean => wanted === undefined || wanted.some((one) => text[how](one));
 
-/** What is next to a word, in lower case, without the quotes and spaces that each author sets in another way. */
+/**
+ * What is next to a word, in lower case, without the quotes and spaces that each author sets in another way. A comparison
+ * becomes `~`, so that `=` is an assignment.
+ */
 const bare = (text: string, side: 'start' | 'end'): string =>
   (side === 'end' ? text.slice(-mostBeside) : text.slice(0, mostBeside))
     .toLowerCase()
-    .replace(/["'`\s]/g, '');
+    .replace(/["'`\s]/g, '')
+    .replace(/={2,3}/g, '~');
 const mostBeside = 80;
 
 const findKey = async (file: SourceFile, clue: Of<'key'>): Promise<EvidenceFound[]> => {

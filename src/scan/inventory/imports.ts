@@ -56,7 +56,8 @@ export const isCode = (path: string): boolean =>
 /** Whether the name of a module is imported where it stands. */
 export const isImport = (file: SourceFile, start: number, length: number): boolean => {
   const style = styleOf(file.path);
-  if (!style) return false;
+  // A declaration file uses nothing.
+  if (!style || /\.d\.[cm]?ts$/.test(file.path)) return false;
   const { before, after } = lineAround(file, start, length);
   return !isComment(before) && style.before.test(before) && style.after.test(after);
 };
