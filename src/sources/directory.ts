@@ -4,6 +4,7 @@ import type { SkipClass, SourceItem } from '../core/blob.ts';
 import { fileSource } from './archive/byte-source.ts';
 import { canOpen } from './archive/can-open.ts';
 import { openArchive } from './archive/open-archive.ts';
+import { findZipEnd } from './archive/zip-headers.ts';
 import { type IgnoreFolder, ignoreAbove, ownIgnoreFile } from './ignore-folder.ts';
 import { errorCode, skipItem, throwIfAborted } from './items.ts';
 import { type NamedPath, resolveNamed } from './named-path.ts';
@@ -120,15 +121,23 @@ async function* readEntry(
   }
 }
 
+/** Programs that carry a zip archive behind a start script or a loader; their head does not tell. */
+const hasPrefixedZip = /\.(?:jar|war|zip|apk|aab|ipa|exe|pex|pyz|xapk)$/i;
+
 async function* regularItems(
   file: OpenFile,
   path: string,
   openArchives: boolean,
 ): AsyncGenerator<SourceItem> {
+  const source = fileSource(file.fd, file.stats.size);
+  if (openArchives && hasPrefixedZip.test(path) && findZipEnd(source)) {
+    yield* openArchive(source, 'zip', { path, origin: 'file' });
+    return;
+  }
   for (const item of fileItems(file, path)) {
     const archive = item.kind === 'skip' && item.skip.why === 'archive' ? item.skip.detail : undefined;
     if (!openArchives || archive === undefined || !canOpen(archive)) yield item;
-    else yield* openArchive(fileSource(file.fd, file.stats.size), archive, { path, origin: 'file' });
+    else yield* openArchive(source, archive, { path, origin: 'file' });
   }
 }
 

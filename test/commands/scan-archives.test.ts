@@ -79,6 +79,15 @@ describe('scan of an archive', () => {
     expect(report.receipt.skips).toEqual([{ path: 'a.zip!/x', why: 'unreadable', detail: 'encrypted' }]);
   });
 
+  it('is found behind the start script of a program', async () => {
+    const program = zip([{ name: 'BOOT-INF/app.properties', content: leak }], {
+      before: Buffer.from('#!/bin/sh\nexec java\n'),
+    });
+    expect(found(await json(folderWith({ 'app.jar': program })))).toEqual([
+      'app.jar!/BOOT-INF/app.properties:2:14 keys/github-pat',
+    ]);
+  });
+
   it('honours ignore comments in it, there and nowhere else', async () => {
     const directive = ['auth-advisor', 'ignore', 'next', 'line'].join('-');
     const ignored = `# ${directive} keys/github-pat -- a sample\n${token}\n`;
@@ -141,7 +150,9 @@ describe('what to do', () => {
     const line = `2026-01-02T03:04:05Z INFO GET /repos Authorization: Bearer ${token}\n`;
     const [[place, fix]] = await fixOf({ 'app.log.gz': gzipSync(line) });
     expect(place).toBe('log');
-    expect(fix).toMatch(/besides rotating it, purge this log.*leave credentials out where the line is written/);
+    expect(fix).toMatch(
+      /besides rotating it, purge this log.*leave credentials out where the line is written/,
+    );
   });
 
   it('in a file of the repository is what the rule says', async () => {

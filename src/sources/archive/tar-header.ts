@@ -58,10 +58,14 @@ const hasRightChecksum = (block: Buffer): boolean => {
   const stored = numberOf(block.subarray(checksumAt, checksumAt + 8));
   // The checksum field itself counts as eight spaces.
   let sum = 8 * 0x20;
+  let signed = sum;
   for (let at = 0; at < blockBytes; at++) {
-    if (at < checksumAt || at >= checksumAt + 8) sum += block[at] ?? 0;
+    if (at >= checksumAt && at < checksumAt + 8) continue;
+    sum += block[at] ?? 0;
+    signed += block.readInt8(at);
   }
-  return stored === sum;
+  // Old systems added signed bytes.
+  return stored === sum || stored === signed;
 };
 
 /** The values of a pax header that say where an entry is and how long; everything else is content like any other. */

@@ -45,6 +45,14 @@ describe('a tar archive', () => {
     expect(await opened(bytes)).toContain('a!/one.txt: first');
   });
 
+  it('accepts checksums of signed bytes', async () => {
+    const bytes = tarEntry({ ...one, name: 'ä' });
+    const signed = bytes.subarray(0, 148).reduce((sum, byte) => sum + (byte > 127 ? byte - 256 : byte), 256);
+    const rest = bytes.subarray(156, 512).reduce((sum, byte) => sum + byte, signed);
+    bytes.write(`${rest.toString(8).padStart(6, '0')}\0 `, 148);
+    expect(await opened(Buffer.concat([tarEntry(two), bytes, ended]))).toContain('a!/ä: first');
+  });
+
   it('reads sizes in base 256', async () => {
     const size = Buffer.concat([Buffer.from([0x80]), Buffer.alloc(10), Buffer.from([5])]);
     expect(await opened(tar([{ ...one, size }]))).toContain('a!/one.txt: first');
