@@ -39,9 +39,9 @@ const put = async <T>(question: object, io: Io, color: boolean): Promise<T> => {
   }
 };
 
-const selectFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): object => {
+const selectFor = (prompt: Prompt, output: Output, wrap: Wrap): object => {
   const { options, others } = choicesFor(prompt);
-  const message = messageFor(prompt, wrap);
+  const message = messageFor(prompt, output, wrap);
   const [above, below] = [options, others].map((choices) => choices.map((choice) => inLines(choice, wrap)));
   const all = [...(above ?? []), ...(below ?? [])];
   return {
@@ -50,19 +50,23 @@ const selectFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): object => {
     choices: [...(above ?? []), { type: 'separator', separator: ' ' }, ...(below ?? [])],
     default: likelyChoice(prompt) ?? '',
     loop: false,
-    pageSize: pageSizeFor(all, message.length, rows),
+    pageSize: pageSizeFor(all, message.length, output.rows),
     theme: { indexMode: 'number' },
   };
 };
 
 // inquirer puts a mark of two characters in front and breaks lines in the middle of words.
-const messageFor = (prompt: Prompt, wrap: Wrap): readonly string[] => {
-  const { question, number, about } = prompt;
+const messageFor = (prompt: Prompt, { rows }: Output, wrap: Wrap): readonly string[] => {
+  const { question, number, about, suggestions } = prompt;
+  // On a low screen the choices matter more than every sign.
+  const first = suggestions.slice(0, 1).map((one) => ({ ...one, places: one.places.slice(0, 1) }));
+  const shown = rows < leastRows ? { ...prompt, suggestions: first } : prompt;
   return [
     ...wrap('  ', `Question ${number} of about ${about}: ${question.ask}`),
-    ...suggestionLines(prompt, wrap).map((line) => `  ${line}`),
+    ...suggestionLines(shown, wrap, '  '),
   ];
 };
+const leastRows = 20;
 
 /**
  * Texts broken between words: inquirer breaks them anywhere. Once answered, the choice follows the question on a line of

@@ -30,11 +30,14 @@ export const replyTo = (chosen: string): Reply => replies[chosen] ?? { kind: 'an
 export const likelyChoice = ({ previous, suggestions }: Prompt): string | undefined =>
   previous === dontKnow ? `:${dontKnow}` : (previous ?? suggestions[0]?.answer);
 
-/** What speaks for an answer, as lines; none where nothing does. */
-export const suggestionLines = ({ question, suggestions }: Prompt, wrap: Wrap): string[] =>
-  suggestions.flatMap((one, i) => [
-    ...wrap(i === 0 ? 'Suggested: ' : 'Also: ', `${sayAnswer(question, one.answer)}. ${one.because}`),
-    ...one.places.flatMap((place) => wrap('  ', sayPlace(place))),
+/**
+ * What speaks for an answer, as lines; none where nothing does.
+ * @param indent - stands in front of each.
+ */
+export const suggestionLines = ({ question, suggestions }: Prompt, wrap: Wrap, indent = ''): string[] =>
+  suggestions.flatMap(({ answer, because, places }, i) => [
+    ...wrap(`${indent}${i === 0 ? 'Suggested: ' : 'Also: '}`, `${sayAnswer(question, answer)}. ${because}`),
+    ...places.flatMap((place) => wrap(`${indent}  `, sayPlace(place))),
   ]);
 
 /** Where evidence stands and what it is. */

@@ -1,7 +1,7 @@
 import { exitCodes, usageError } from '../core/errors.ts';
-import { escapeText } from '../core/escape.ts';
 import type { Io } from '../core/io.ts';
 import type { Answers } from '../decide/walk.ts';
+import { usableWidth, wrap } from '../reports/wrap.ts';
 import type { DecisionModel } from '../rules/schema/decision.ts';
 import type { InventoryRules } from '../rules/schema/inventory.ts';
 import { suggestionsFor } from '../scan/inventory/suggest.ts';
@@ -66,11 +66,10 @@ const suggesterFor =
 const sayTaken = async ({ inventory, receipt }: Taken, folder: string, io: Io): Promise<void> => {
   const { files } = receipt.read;
   const count = inventory.mechanisms.length;
-  const where = escapeText(folder);
-  const said = count === 0 ? 'no sign of authentication' : `${count} ${count === 1 ? 'sign' : 'signs'} of it`;
-  await io.stderr.write(
-    `Looked for authentication in ${where} (${files} ${files === 1 ? 'file' : 'files'}): ${said}.${count === 0 ? '' : ' Details: auth-advisor scan --inventory'}\n`,
-  );
+  const found = count === 0 ? 'nothing' : `${count} ${count === 1 ? 'sign' : 'signs'}`;
+  const details = count === 0 ? '' : ' Details: auth-advisor scan --inventory';
+  const said = `Looked for authentication in ${folder} (${files} ${files === 1 ? 'file' : 'files'}): ${found}.${details}`;
+  await io.stderr.write(`${wrap('', said, usableWidth(io.stderr.columns)).join('\n')}\n`);
   if (!receipt.complete)
     await io.stderr.write('warning: not everything could be read; something may be missing\n');
 };

@@ -250,6 +250,34 @@ describe('the prompter of the terminal', () => {
     await expect(terminalPrompter(fakeIo({ cwd: '/' }).io, wrap, true).ask(prompt)).rejects.toBe(bug);
   });
 
+  it.each([
+    [24, 'itself', ['  Suggested: ', '    a.ts:1  stripe', '    b.ts:2  openai', '  Also: ']],
+    [12, 'itself', ['  Suggested: ', '    a.ts:1  stripe']],
+  ])(
+    'shows the signs that %i rows have room for, and stands on what they suggest',
+    async (rows, value, heads) => {
+      const place = (path: string, line: number, what: string) => ({ path, line, column: 1, what });
+      const suggestion = { question: question.id, because: 'It is so.' };
+      const seen = choosing(':why') as [[{ message: string; default: string }]];
+      await terminalPrompter(fakeIo({ cwd: '/', rows }).io, wrap, true).ask({
+        ...prompt,
+        previous: undefined,
+        suggestions: [
+          {
+            ...suggestion,
+            answer: 'itself',
+            places: [place('a.ts', 1, 'stripe'), place('b.ts', 2, 'openai')],
+          },
+          { ...suggestion, answer: 'nobody', places: [] },
+        ],
+      });
+      const [[{ message, default: standing }]] = seen;
+      const [, ...lines] = message.split('\n');
+      expect(lines.map((line, i) => line.slice(0, heads[i]?.length))).toEqual(heads);
+      expect(standing).toBe(value);
+    },
+  );
+
   it('says why on standard error', async () => {
     const { io, stdout, stderr } = fakeIo({ cwd: '/' });
     await terminalPrompter(io, wrap, true).explain(question);

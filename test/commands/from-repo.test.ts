@@ -57,7 +57,7 @@ describe('recommend --from-repo without a terminal', () => {
       "
     `);
     expect(stderr).toBe(
-      'Looked for authentication in . (7 files): 4 signs of it. Details: auth-advisor scan --inventory\n' +
+      'Looked for authentication in . (7 files): 4 signs. Details: auth-advisor scan\n--inventory\n' +
         'These answers are suggestions. Confirm or change each, save them to a file, then run\n  auth-advisor recommend --answers FILE\n',
     );
   });
@@ -102,7 +102,7 @@ describe('recommend --from-repo without a terminal', () => {
     const cwd = treeOf('express with JWTs and its own login');
     const { stdout, stderr } = await cli(cwd, ['--from-repo', 'web']);
     expect(stdout).toBe('');
-    expect(stderr).toContain('Looked for authentication in web (2 files): 1 sign of it.');
+    expect(stderr).toContain('Looked for authentication in web (2 files): 1 sign.');
   });
 
   it('ends with 3 when nothing suggests an answer', async () => {
@@ -112,7 +112,7 @@ describe('recommend --from-repo without a terminal', () => {
       status: 3,
       stdout: '',
       stderr:
-        'Looked for authentication in . (1 file): no sign of authentication.\nNothing here suggests an answer. Answer by yourself: auth-advisor recommend\n',
+        'Looked for authentication in . (1 file): nothing.\nNothing here suggests an answer. Answer by yourself: auth-advisor recommend\n',
     });
   });
 
@@ -213,7 +213,7 @@ describe('recommend --from-repo with a person', () => {
     const options: RecommendOptions = { fromRepo: true, quick: true, format: 'json', color: false };
     await recommend(options, fake.io, prompter);
     const lines = fake.stderr().split('\n');
-    expect(lines.slice(2, 5)).toEqual([
+    expect(lines.slice(3, 6)).toEqual([
       'Question 1 of about 4: Whose permission does a call to this API rely on?',
       "Suggested: The calling program's own. A key is compiled into what users receive, so the app acts as itself.",
       '  lib/weather.ts:1  EXPO_PUBLIC_WEATHER_API_KEY',
