@@ -28,7 +28,8 @@ const importSign = v.strictObject({ ...told, import: words, call: v.optional(tex
 
 /**
  * One of the words stands in the file, in any case, outside comments; `*` stands for any letters, digits and underscores.
- * `before` and `after`: one of these texts is next to it, quotes and spaces aside; `==` and `===` stand as `~` there.
+ * `before` and `after`: one of these texts is next to it, quotes and spaces aside; there `==` and `===` stand as `~`, and
+ * `^` is the start of the line.
  */
 const wordSign = v.strictObject({
   ...told,

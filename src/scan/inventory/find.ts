@@ -209,13 +209,16 @@ const isNextTo = (
 
 /**
  * What is next to a word, in lower case, without the quotes and spaces that each author sets in another way. A comparison
- * becomes `~`, so that `=` is an assignment.
+ * becomes `~`, so that `=` is an assignment; `^` is the start of the line.
  */
-const bare = (text: string, side: 'start' | 'end'): string =>
-  (side === 'end' ? text.slice(-mostBeside) : text.slice(0, mostBeside))
+const bare = (text: string, side: 'start' | 'end'): string => {
+  const near = side === 'start' ? text.slice(0, mostBeside) : text.slice(-mostBeside);
+  const plain = near
     .toLowerCase()
     .replace(/["'`\s]/g, '')
     .replace(/={2,3}/g, '~');
+  return side === 'end' && text.length <= mostBeside ? `^${plain}` : plain;
+};
 const mostBeside = 80;
 
 const findKey = async (file: SourceFile, clue: Of<'key'>): Promise<EvidenceFound[]> => {
