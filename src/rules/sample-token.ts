@@ -25,18 +25,33 @@ export const sampleToken = (rule: SampleRule, random: SampleRandom): string => {
   }
 };
 
-/** A token that lacks one character in its longest run of variable characters. */
+/**
+ * A token that lacks one character in its longest run of variable characters. Of alternatives it takes the shortest:
+ * a longer one may make up for the missing character.
+ */
 export const nearMiss = (rule: SampleRule, random: SampleRandom): string => {
-  const runs = rule.parts.map((part) => ('chars' in part ? lengthsOf(part)[0] : 0));
+  const parts = rule.parts.flatMap((part) =>
+    'any' in part ? shortestOf(part.any.map(alternativeParts)) : [part],
+  );
+  const least = parts.map(leastLength);
+  const runs = parts.map((part, i) => ('chars' in part ? (least[i] ?? 0) : 0));
   const longest = runs.indexOf(Math.max(...runs));
-  return rule.parts
+  return parts
     .map((part, i) =>
-      i === longest && 'chars' in part
-        ? randomText(random, charsOf(part.chars), lengthsOf(part)[0] - 1)
-        : shortPart(part, random),
+      'lit' in part
+        ? part.lit
+        : randomText(random, charsOf(part.chars), (least[i] ?? 0) - (i === longest ? 1 : 0)),
     )
     .join('');
 };
+
+const shortestOf = (alternatives: readonly (readonly SimplePart[])[]): readonly SimplePart[] => {
+  const length = (parts: readonly SimplePart[]): number =>
+    parts.reduce((sum, part) => sum + leastLength(part), 0);
+  return [...alternatives].sort((a, b) => length(a) - length(b))[0] ?? [];
+};
+
+const leastLength = (part: SimplePart): number => ('lit' in part ? part.lit.length : lengthsOf(part)[0]);
 
 const samplePart = (part: Part, random: SampleRandom): string => {
   if (!('any' in part)) return sampleRun(part, random);
@@ -51,10 +66,4 @@ const sampleRun = (part: SimplePart, random: SampleRandom): string => {
   if ('lit' in part) return part.lit;
   const [least, most] = lengthsOf(part);
   return randomText(random, charsOf(part.chars), least + random.below(Math.min(most - least, 40) + 1));
-};
-
-const shortPart = (part: Part, random: SampleRandom): string => {
-  if ('lit' in part) return part.lit;
-  if ('chars' in part) return randomText(random, charsOf(part.chars), lengthsOf(part)[0]);
-  return samplePart(part, random);
 };
