@@ -65,7 +65,11 @@ describe('the bundled example', () => {
   });
 
   it('hides its ignored .env until it is named', async () => {
-    const inEnv = ['.env:2 critical keys/npm-token', '.env:3 info keys/stripe-publishable-key'];
+    const inEnv = [
+      '.env:1 high keys/generic-secret',
+      '.env:2 critical keys/npm-token',
+      '.env:3 info keys/stripe-publishable-key',
+    ];
     expect((await scan('.env')).rows).toEqual(inEnv);
     expect((await scan('--no-ignore', '.')).rows.filter((row) => row.startsWith('.env'))).toEqual(inEnv);
   });

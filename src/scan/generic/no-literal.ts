@@ -1,4 +1,5 @@
 import { isReference } from '../config/reference.ts';
+import { isJsonWebToken } from './json-web-token.ts';
 
 /** Why a text between quotes, or a bare word, is no secret that is written out; undefined when it may be one. */
 export const noLiteral = (value: string): string | undefined => kinds.find(([, test]) => test(value))?.[0];
@@ -16,6 +17,7 @@ const kinds: readonly (readonly [string, (value: string) => boolean])[] = [
     ),
   ],
   ['reference', isReference],
+  ['token', isJsonWebToken],
   // Holes of templates and formats: ${x} #{x} %{x} {{x}} {x} <%= x %> $(x) %(x)s %s <x> [x] @x@
   [
     'hole',
