@@ -152,6 +152,8 @@ const scalarsOf = (given: Value, { facts, call }: Match): readonly unknown[] => 
   const value = given.kind === 'unknown' && given.returns ? given.returns : given;
   const known = fold(value, { names: facts, within: call.within });
   if (known) return ([] as unknown[]).concat(known.value);
+  // `(text, parameters) => new JwtSecurityToken(text)`
+  if (given !== value && value.kind === 'call') return value.call.callee.slice(-1);
   // A member of a library's class, which is what a constant of it looks like from here.
   return value.kind === 'name' && value.path.length > 1 ? value.path.slice(-1) : [];
 };

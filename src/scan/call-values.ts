@@ -34,7 +34,7 @@ export const findIn = (site: Site, places: readonly Where[]): Found => {
 
 const speaksOf = ({ languages, of }: Where, { facts, call }: Site): boolean => {
   if (languages && !languages.includes(facts.language)) return false;
-  const called = call.imported?.path.join('.') ?? '';
+  const called = (call.imported?.path ?? call.callee).join('.');
   return !of || of.some((callee) => called === callee || called.endsWith(`.${callee}`));
 };
 

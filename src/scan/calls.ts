@@ -63,6 +63,8 @@ const counts = (file: SourceFile, word: string, start: number): boolean => {
   if (/^[A-Z_0-9]+$/.test(word)) return true;
   const [before = '', after = ''] = [file.text[start - 1], file.text[start + word.length]];
   if (file.language === 'go') return quotes.includes(before) && /["/.]/.test(after);
+  if (file.language === 'csharp')
+    return word.includes('.') ? isAfter(file, start, csharpUsing) : !/\w/.test(before + after);
   if (file.language === 'java') return !word.includes('.') || isAfter(file, start, javaImport);
   if (file.language === 'php') return !/\w/.test(`${before}${after}`);
   if (file.language !== 'python') return before === after && quotes.includes(before);
@@ -71,6 +73,8 @@ const counts = (file: SourceFile, word: string, start: number): boolean => {
 const isAfter = ({ text }: SourceFile, start: number, opening: RegExp): boolean =>
   opening.test(text.slice(Math.max(0, start - 200), start));
 const pythonImport = /(?:^|\n)[ \t]{0,40}(?:from|import)[ \t][^\n]{0,150}$/;
+const csharpUsing =
+  /(?:^|\n)[ \t]{0,40}(?:global[ \t]{1,4})?using[ \t]{1,4}(?:static[ \t]{1,4}|\w{1,80}[ \t]{0,4}=[ \t]{0,4})?$/;
 const javaImport = /(?:^|\n)[ \t]{0,40}import[ \t]{1,4}(?:static[ \t]{1,4})?$/;
 const quotes = ['"', "'", '`'];
 

@@ -104,7 +104,8 @@ const isOutside = (value: Value): boolean => {
 
 /** `config.get('x')`, `this.configService.get('x')`, `current_app.config.get('x')`. */
 const isSettingRead = (callee: readonly string[]): boolean =>
-  callee.at(-1) === 'get' && callee.slice(0, -1).some((part) => /config|settings/i.test(part));
+  (callee.at(-1) === 'get' || callee.at(-1) === 'GetValue') &&
+  callee.slice(0, -1).some((part) => /config|settings/i.test(part));
 
 const foldBinary = (
   { operator, wraps }: Value & { kind: 'binary' },
@@ -163,6 +164,8 @@ const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
   ['int', whole],
   ['float', decimal],
   ['intval', whole],
+  ...['Convert.ToInt32', 'Convert.ToInt64', 'int.Parse', 'long.Parse'].map((name) => [name, whole] as const),
+  ...['Convert.ToDouble', 'double.Parse'].map((name) => [name, decimal] as const),
   ['Integer.parseInt', whole],
   ['Integer.valueOf', whole],
   ['Long.parseLong', whole],

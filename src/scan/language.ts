@@ -16,6 +16,7 @@ const extensions: Readonly<Record<string, Language>> = {
   py: 'python',
   go: 'go',
   java: 'java',
+  cs: 'csharp',
   php: 'php',
   phtml: 'php',
 };

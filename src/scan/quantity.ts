@@ -59,7 +59,9 @@ const nameQuantity = (
   const meant = valueAt(place.names, path, place.within);
   if (meant && meant.kind !== 'name') return inner(meant);
   const known = namedQuantity(meant?.kind === 'name' ? meant.path : path, place);
-  if (known || meant) return known;
+  if (known) return known;
+  const property = path.length > 1 ? propertyOfName(path, place, inner, depth) : undefined;
+  if (property || meant) return property;
   const owner: Value = { kind: 'name', path: path.slice(0, -1), start: 0, end: 0 };
   if (path.length > 1) return propertyQuantity(owner, path.at(-1), place, inner);
   return longest(
@@ -67,6 +69,19 @@ const nameQuantity = (
       quantityOf(one.value, { ...place, within: one.within }, depth + 1),
     ),
   );
+};
+
+/** `ttl.TotalSeconds`, where `ttl` is a span. */
+const propertyOfName = (
+  path: readonly string[],
+  place: Place,
+  inner: Inner,
+  depth: number,
+): Quantity | undefined => {
+  const words = timeWords[place.names.language];
+  const on =
+    words && depth < mostDepth ? nameQuantity(path.slice(0, -1), place, inner, depth + 1) : undefined;
+  return on && words?.method(on, { name: path.at(-1) ?? '', args: [] }, inner);
 };
 
 /** `time.Hour`, `DateTime.UtcNow`. */

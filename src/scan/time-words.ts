@@ -2,6 +2,7 @@ import type { Language } from '../rules/schema/call.ts';
 import type { CallSite, ChainLink } from './code/facts.ts';
 import type { Quantity } from './quantity-arithmetic.ts';
 import type { Inner } from './quantity-calls.ts';
+import { csharpTime } from './time-csharp.ts';
 import { goTime } from './time-go.ts';
 import { javaTime } from './time-java.ts';
 import { phpTime } from './time-php.ts';
@@ -22,6 +23,7 @@ export interface TimeWords {
 
 /** Languages that are not here are read by quantity-calls.ts. */
 export const timeWords: Readonly<Partial<Record<Language, TimeWords>>> = {
+  csharp: csharpTime,
   go: goTime,
   java: javaTime,
   php: phpTime,

@@ -10,6 +10,7 @@ const preludes: Readonly<Record<Language, string>> = {
   python:
     'import os, time, calendar\nfrom datetime import datetime, timedelta, timezone\nfrom dateutil.relativedelta import relativedelta\nfrom django.utils import timezone as tz\nfrom decouple import config\n',
   java: 'import java.time.*; import java.time.temporal.ChronoUnit; import java.util.*; import java.util.concurrent.TimeUnit;\n',
+  csharp: 'using System;\n',
   go: 'package a\nimport ("time"; "os"; jwt "github.com/golang-jwt/jwt/v5")\n',
   php: '<?php use Carbon\\Carbon; use Carbon\\CarbonInterval; use Carbon\\CarbonImmutable;\n',
 };

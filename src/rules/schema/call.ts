@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { ruleFields } from './common.ts';
 import { tokenUses, valueUnit } from './lifetime.ts';
 
-export const languages = ['javascript', 'typescript', 'python', 'go', 'java', 'php'] as const;
+export const languages = ['javascript', 'typescript', 'python', 'go', 'java', 'csharp', 'php'] as const;
 export const language = v.picklist(languages);
 export type Language = v.InferOutput<typeof language>;
 
@@ -53,7 +53,7 @@ export const callJudge = v.variant('is', [
     unit: valueUnit,
     slips: v.pipe(v.array(v.picklist(slips)), v.minLength(1)),
   }),
-  /** A value that is always wrong in any of the places; of a list, any item; of a function, what it returns. Texts compare without case, and with the last part of a member (`SecurityAlgorithms.None`). */
+  /** A value that is always wrong in any of the places; of a list, any item; of a function, what it returns, or the name of what it calls to make it. Texts compare without case, and with the last part of a member (`SecurityAlgorithms.None`). */
   v.strictObject({ is: v.literal('bad-value'), bad: v.pipe(v.array(scalar), v.minLength(1)) }),
   /** It is certain that none of the places holds a value; with `ends`, once the builder has called one of these methods. */
   v.strictObject({ is: v.literal('missing'), ends: v.optional(names) }),

@@ -1,4 +1,5 @@
 import type { Language } from '../../rules/schema/call.ts';
+import { csharp } from './csharp.ts';
 import { type Dialect, type Extraction, textOf } from './extraction.ts';
 import type { Assignment, CodeFacts, Import, Value } from './facts.ts';
 import { go } from './go.ts';
@@ -25,12 +26,17 @@ export const codeFacts = async (
 };
 
 const grammarOf = (path: string, language: Language): Grammar =>
-  language === 'typescript' && /\.tsx$/i.test(path) ? 'tsx' : language;
+  language === 'csharp' ? 'c-sharp' : language === 'typescript' && /\.tsx$/i.test(path) ? 'tsx' : language;
 
-const dialects = { javascript, typescript: javascript, python, go, java, php } as const satisfies Record<
-  Language,
-  Dialect
->;
+const dialects = {
+  javascript,
+  typescript: javascript,
+  python,
+  go,
+  java,
+  csharp,
+  php,
+} as const satisfies Record<Language, Dialect>;
 
 type Source = Pick<Extraction, 'text' | 'path' | 'language'>;
 
@@ -152,6 +158,8 @@ const textTypes = new Set([
   'concatenated_string',
   'interpreted_string_literal',
   'string_literal',
+  'verbatim_string_literal',
+  'interpolated_string_expression',
   'raw_string_literal',
   'encapsed_string',
   'heredoc',

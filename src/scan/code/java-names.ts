@@ -1,7 +1,7 @@
+import { bindField, fromParameter, rebind } from './class-fields.ts';
 import { assignTo, bind, type Extraction, textOf, valueOfNode } from './extraction.ts';
 import type { Value } from './facts.ts';
 import { settingIn } from './java-library.ts';
-import { ownerOf } from './scope.ts';
 import { childIn, childOf, type SyntaxNode } from './syntax-node.ts';
 
 export const isFunction = ({ type }: SyntaxNode): boolean =>
@@ -32,6 +32,8 @@ export const declare = (node: SyntaxNode, x: Extraction): void => {
   const within = x.withinOf[node.index] ?? -1;
   if (node.type === 'variable_declarator') declareVariable(node, x, within);
   else if (isFunction(node)) declareFunction(node, x);
+  else if (/^(?:class|enum|record)_declaration$/.test(node.type))
+    bindName(childIn(node, 'name'), undefined, x, -1);
   else if (node.type === 'resource')
     bindName(childIn(node, 'name'), valueOfNode(x, childIn(node, 'value'), node), x, within);
   else if (node.type === 'enhanced_for_statement' || node.type === 'catch_formal_parameter')
@@ -53,17 +55,6 @@ const declareVariable = (node: SyntaxNode, x: Extraction, within: number): void 
   else bindName(name, value, x, within);
   const className = isField ? x.classOf[node.index] : undefined;
   if (right) assignTo(x, className ? [className, textOf(x, name)] : [textOf(x, name)], value, node);
-};
-
-// A field is used by its name alone, too.
-const bindField = (
-  x: Extraction,
-  className: string | undefined,
-  name: string,
-  value: Value | undefined,
-): void => {
-  bind(x, name, value, -1);
-  if (className) bind(x, `${className}.${name}`, value, -1);
 };
 
 const declareFunction = (node: SyntaxNode, x: Extraction): void => {
@@ -123,49 +114,6 @@ const assignExpression = (node: SyntaxNode, x: Extraction, within: number): void
   rebind(left, value, x, within);
   const target = x.values[left.index];
   if (value && target?.kind === 'name') assignTo(x, target.path, value, node);
-};
-
-/** `this.ttl = ttl` in a constructor: elsewhere the name would mean something else. */
-const fromParameter = (value: Value, x: Extraction, within: number): Value | undefined => {
-  const bound =
-    value.kind === 'name' && value.path.length === 1 ? x.bindings.get(value.path[0] ?? '') : undefined;
-  const own = within >= 0 ? bound?.get(within) : undefined;
-  return own === 'open' ? undefined : (own ?? value);
-};
-
-const rebind = (
-  left: SyntaxNode | undefined,
-  value: Value | undefined,
-  x: Extraction,
-  within: number,
-): void => {
-  const target = left && x.values[left.index];
-  if (!left || target?.kind !== 'name') return;
-  const [head = '', second] = target.path;
-  const className = x.classOf[left.index];
-  if (target.path.length === 1) {
-    const owner = ownerOf(x, head, within);
-    if (owner === -1) setField(x, className, head, value);
-    else bind(x, head, value, owner);
-  } else if (target.path.length === 2 && (head === 'this' || head === className) && second !== undefined) {
-    setField(x, className, second, value);
-  }
-};
-
-/** A declared type is no value: the first real one takes its place. */
-const setField = (
-  x: Extraction,
-  className: string | undefined,
-  name: string,
-  value: Value | undefined,
-): void => {
-  for (const full of className ? [name, `${className}.${name}`] : [name]) {
-    const scopes = x.bindings.get(full);
-    const known = scopes?.get(-1);
-    const isType = known && known !== 'open' && known.kind === 'name' && x.importOf.has(known.path[0] ?? '');
-    if (isType && value) scopes?.set(-1, value);
-    else bind(x, full, value, -1);
-  }
 };
 
 /** `claims.put("exp", end)` sets an entry, `claims.putAll(more)` and a key that is no text set some that cannot be told. */

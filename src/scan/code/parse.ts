@@ -3,7 +3,7 @@ import type { Language, Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { type GrammarFile, readGrammar } from './grammar-files.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'php';
+export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'c-sharp' | 'php';
 
 /** UTF-16 units; larger files are generated or hostile. */
 const mostUnits = 1024 * 1024;
@@ -139,6 +139,18 @@ const leaves = new Set([
   'interpreted_string_literal_content',
   'raw_string_literal_content',
   'struct_type',
+  'integer_literal',
+  'real_literal',
+  'boolean_literal',
+  'predefined_type',
+  'implicit_parameter',
+  'verbatim_string_literal',
+  'string_literal_content',
+  'raw_string_content',
+  'string_content',
+  'modifier',
+  'attribute_list',
+  'type_argument_list',
   'decimal_integer_literal',
   'hex_integer_literal',
   'decimal_floating_point_literal',
