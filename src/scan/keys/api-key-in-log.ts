@@ -1,6 +1,6 @@
 import type { Judge } from '../check.ts';
 import { codeFile } from '../oauth/code-text.ts';
-import { loggedNames } from '../oauth/log-sinks.ts';
+import { isDebug, loggedNames } from '../oauth/log-sinks.ts';
 import { report } from '../oauth/report.ts';
 
 /** An API key or another lasting secret that is written to a log. */
@@ -21,6 +21,7 @@ export const judge: Judge = async (file, rule) => {
             identity: ['api-key-in-log', last],
             facts: { name: last },
             message: `Writes ${JSON.stringify(last)} to the log: a key has no end of its own, so that every old log opens the door.`,
+            ...(isDebug(one.sink) ? { severity: 'low' as const } : {}),
           }),
         ]
       : [];

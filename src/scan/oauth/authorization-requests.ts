@@ -18,6 +18,12 @@ export const authorizationRequests = (source: CodeFile): readonly AuthorizationR
   ...inGroups(source),
 ];
 
+/** Something turns the parameters into an address here: others only declare them for a library that adds its own. */
+export const isSent = (near: string): boolean =>
+  /URLSearchParams|urlencode|stringify\(|redirect\(|Redirect\(|\.href|location\b|searchParams|authori[sz]ation_?[uU]rl\(|prepare_request_uri|build_?[uU]rl|\?\$?\{|["'`]\?["'`]|response_type=/.test(
+    near,
+  );
+
 /** The text around a request in which its other parameters may be set. */
 export const nearRequest = ({ code }: CodeFile, { start, end }: AuthorizationRequest): string =>
   around(code, start, end, 1200);

@@ -40,7 +40,6 @@ const manifests: readonly Manifest[] = [
       ['adal-angular', '@azure/msal-browser'],
       ['msal', '@azure/msal-browser'],
       ['passport-azure-ad', '@azure/msal-node, or a library that verifies tokens by JWKS'],
-      ['passport-google-oauth', 'openid-client, or passport-openidconnect'],
       ['oidc-client', 'oidc-client-ts'],
       ['jwt-simple', 'jose'],
       ['oauth2-server', '@node-oauth/oauth2-server'],

@@ -35,6 +35,9 @@ const isLogCall = ({ callee, isNew }: CallSite): boolean => {
   return level.test(name) && callee.slice(0, -1).some((part) => logger.test(part) || /[lL]ogger$/.test(part));
 };
 
+/** Whether a log call is of a level that is off unless somebody looks for a mistake. */
+export const isDebug = (sink: string): boolean => /(?:^|\.)(?:debug|trace|verbose|silly)$/.test(sink);
+
 interface Shown {
   readonly path: string;
   readonly start: number;

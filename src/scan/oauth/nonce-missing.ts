@@ -1,5 +1,5 @@
 import type { Judge } from '../check.ts';
-import { authorizationRequests, nearRequest } from './authorization-requests.ts';
+import { authorizationRequests, isSent, nearRequest } from './authorization-requests.ts';
 import { type CodeFile, codeFile } from './code-text.ts';
 import { report } from './report.ts';
 
@@ -9,7 +9,10 @@ export const judge: Judge = async (file, rule) => {
   if (!source || addsNonce(source)) return [];
   return authorizationRequests(source)
     .filter(({ responseType, isOpen }) => /id_token/.test(responseType) && !isOpen)
-    .filter((request) => !/nonce/i.test(nearRequest(source, request)))
+    .filter((request) => {
+      const near = nearRequest(source, request);
+      return isSent(near) && !/nonce/i.test(near);
+    })
     .map(({ start, end, responseType }) =>
       report(file, rule, {
         start,

@@ -45,7 +45,9 @@ const kindOf = ({ facts }: CodeFile, call: CallSite): Kind | undefined => {
   // NestJS: `class X extends PassportStrategy(Strategy, 'google')`.
   const isNest = call.callee.at(-1) === 'PassportStrategy' && first?.kind === 'name';
   const imported = isNest ? importedName(facts, first.path, -1) : call.isNew ? call.imported : undefined;
-  const known = imported && strategies.find(([module]) => module.test(imported.module));
+  // Errors and helpers come from the same packages.
+  if (!imported || !/^$|Strategy$|^OAuth2?$/.test(imported.path.at(-1) ?? '')) return undefined;
+  const known = strategies.find(([module]) => module.test(imported.module));
   return known && { provider: known[1], openid: known[2] };
 };
 

@@ -7,9 +7,13 @@ import { around } from './search.ts';
 /** A public client that redeems its code with nothing but the code: neither a secret nor a verifier. */
 export const judge: Judge = async (file, rule) => {
   const source = await codeFile(file);
-  return source ? [...inGroups(source), ...inTexts(source)].map((found) => report(file, rule, found)) : [];
+  return source && !mayProve.test(source.code)
+    ? [...inGroups(source), ...inTexts(source)].map((found) => report(file, rule, found))
+    : [];
 };
 
+/** A library that keeps the proof elsewhere in the file. */
+const mayProve = /client_?secret|\bBasic\b|code_?verifier|pkce|client_?assertion/i;
 const proof =
   /code_?verifier|pkce|client_?secret|client_?assertion|authorization["']?\s{0,4}[:\]]|\bBasic\b|\bauth\s{0,4}[=:]|HTTPBasicAuth|private_?key|\bcert\b/i;
 

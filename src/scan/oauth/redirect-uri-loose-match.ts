@@ -8,7 +8,7 @@ export const judge: Judge = async (file, rule) => {
   if (!found || found.kind === 'config' || !isServer(found.text)) return [];
   return [prefix, pattern].flatMap((way) =>
     Array.from(found.text.matchAll(way))
-      .filter((match) => !isHarmless(match[2] ?? ''))
+      .filter((match) => !isHarmless(match[2] ?? '') && !isList(match[0]))
       .map((match) =>
         report(file, rule, {
           start: match.index,
@@ -32,6 +32,12 @@ const prefix =
   /(?<![\w$.])((?:[\w$]{1,30}(?:\??\.|->|\[["'])){0,4}(?:redirect|callback)_?ur[il](?:["']\])?(?:\.toString\(\)|\.href)?)\??\.(?:startsWith|starts_with\??|startswith|includes|indexOf|contains|include\?|StartsWith|Contains|hasPrefix|match|search)\(\s{0,20}([^\n;]{1,120})/gi;
 const pattern =
   /(?<![\w$])(?:re\.(?:match|search)|strings\.HasPrefix|str_starts_with|strpos|minimatch|micromatch\.isMatch|fnmatch\.fnmatch|fnmatch)\(\s{0,4}((?:[^\n(),]{1,80},\s{0,4})?(?:[\w$]{1,30}(?:\??\.|->|\[["'])){0,4}\$?(?:redirect|callback)_?ur[il](?:["']\])?)(?=\s{0,4}[,)])([^\n;]{0,80})/gi;
+
+/** What a client has registered may be a list under a singular name. */
+const isList = (text: string): boolean =>
+  /^(?:\w{0,20}client|app|application|registered|allowed|config|options|this\.options)\w{0,20}(?:\??\.|\[)[\w.?[\]"']{0,40}\.(?:includes|indexOf|contains|Contains)\(/i.test(
+    text,
+  );
 
 /** A relative path, or what asks for something else: an anchor, a scheme that is refused. */
 const isHarmless = (argument: string): boolean =>

@@ -22,8 +22,14 @@ interface Option {
 }
 
 const inOptions = (source: CodeFile): Found[] =>
-  optionGroups(source).flatMap(({ entries, within }) =>
-    entries.flatMap((entry) => judgeOption(source, { ...entry, within })),
+  optionGroups(source)
+    .filter(({ start }) => !isDefault(source.code, start))
+    .flatMap(({ entries, within }) => entries.flatMap((entry) => judgeOption(source, { ...entry, within })));
+
+// What a library would do says nothing about this program.
+const isDefault = (code: string, start: number): boolean =>
+  /\bdefaults?\w{0,20}\s{0,4}(?::[^=]{0,60})?[:=]\s{0,4}(?:\w{0,20}\()?$/i.test(
+    code.slice(Math.max(0, start - 120), start),
   );
 
 const inAssignments = (source: CodeFile): Found[] =>

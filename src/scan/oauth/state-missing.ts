@@ -1,7 +1,7 @@
 import type { Judge } from '../check.ts';
 import type { CallSite, CodeFacts } from '../code/facts.ts';
 import { importedName } from '../code/resolve.ts';
-import { authorizationRequests, isLoopback, nearRequest } from './authorization-requests.ts';
+import { authorizationRequests, isLoopback, isSent, nearRequest } from './authorization-requests.ts';
 import { type CodeFile, codeFile } from './code-text.ts';
 import { type OptionGroup, optionGroups } from './option-groups.ts';
 import { type Found, report } from './report.ts';
@@ -32,7 +32,12 @@ const requests = (source: CodeFile): Found[] =>
     .filter(({ responseType, isOpen }) => /code/.test(responseType) && !isOpen)
     .filter((request) => {
       const near = nearRequest(source, request);
-      return !bound.test(near) && !isLoopback(near) && /authori[sz]e|oauth|\/auth\b|redirect/i.test(near);
+      return (
+        isSent(near) &&
+        !bound.test(near) &&
+        !isLoopback(near) &&
+        /authori[sz]e|oauth|\/auth\b|redirect/i.test(near)
+      );
     })
     .map((request) => noState(request, 'request'));
 

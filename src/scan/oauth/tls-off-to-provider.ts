@@ -30,6 +30,10 @@ const endpoint =
 const tokenCall =
   /^(fetch_token|refresh_token|PyJWKClient|jwksClient|jwksRsa|createRemoteJWKSet|fetch_userinfo|OAuth2Session|KeycloakOpenID|KeycloakAdmin|OAuth2Strategy)$/;
 
+/** `verify=False` of anything else is about signatures. */
+const sends =
+  /^(?:get|post|put|patch|delete|head|options|request|send|fetch|Session|Client|AsyncClient|fetch_token|refresh_token|fetch_userinfo|OAuth2Session|OAuth2Client|AsyncOAuth2Client|KeycloakOpenID|KeycloakAdmin|OpenIDConnect)$/;
+
 /** Calls that go to an endpoint of a provider, or an agent that such a call in the same file uses. */
 const inCalls = (source: CodeFile): Found[] =>
   source.facts.calls.flatMap((call) => {
@@ -43,6 +47,7 @@ const inCalls = (source: CodeFile): Found[] =>
     )
       return [];
     const name = call.callee.at(-1) ?? call.imported?.path.at(-1) ?? '';
+    if (/^verify\s{0,4}=/.test(match[0]) && !sends.test(name)) return [];
     const target = expanded(source, call.start, Math.min(call.end, call.start + 2000), call.within);
     const isAgent = name === 'Agent' && agentServesLogin(source, call.start);
     if (!isAgent && !tokenCall.test(name) && !endpoint.test(target) && !providerOf(target)) return [];
