@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { type Encoded, isReadable } from './encoded.ts';
+import { type DecodeBudget, type Encoded, isReadable } from './encoded.ts';
 import { hexIn } from './hex.ts';
 import { alphabet, type Run, runsOf } from './runs.ts';
 
@@ -14,8 +14,10 @@ const urlOnly = alphabet('-_');
 /**
  * Every stretch of base64 (RFC 4648 sections 4 and 5, wrapped lines joined) or hexadecimal whose beginning decodes to
  * readable text or to gzip. The parts of a JWT are left out: it has rules of its own.
+ *
+ * @param budget - unpacking is charged to it at once, whatever comes of it.
  */
-export function* base64In(bytes: Uint8Array): Generator<Encoded> {
+export function* base64In(bytes: Uint8Array, budget: DecodeBudget): Generator<Encoded> {
   let jwtEnd = -1;
   let joinedEnd = -1;
   for (const run of runsOf(bytes, anyAlphabet, leastChars)) {
@@ -23,7 +25,7 @@ export function* base64In(bytes: Uint8Array): Generator<Encoded> {
     else if (run.start >= joinedEnd) {
       yield* hexIn(bytes, run);
       for (const value of candidates(bytes, run)) {
-        const encoded = decode(bytes, value);
+        const encoded = decode(bytes, value, budget);
         if (!encoded) continue;
         joinedEnd = Math.max(joinedEnd, encoded.end);
         yield encoded;
@@ -66,7 +68,7 @@ function* between(bytes: Uint8Array, run: Run, table: Uint8Array): Generator<Run
   }
 }
 
-const decode = (bytes: Uint8Array, run: Run): Encoded | undefined => {
+const decode = (bytes: Uint8Array, run: Run, budget: DecodeBudget): Encoded | undefined => {
   const skew = bestSkew(bytes, run);
   if (skew === undefined) return undefined;
   const first = { start: run.start + skew, end: run.end };
@@ -74,7 +76,7 @@ const decode = (bytes: Uint8Array, run: Run): Encoded | undefined => {
   const text = lines.map(({ start, end }) => latin1(bytes, start, end)).join('');
   const raw = Buffer.from(text, 'base64');
   const end = afterPadding(bytes, lines.at(-1)?.end ?? first.end);
-  const unzipped = isGzip(raw) ? gunzip(raw) : undefined;
+  const unzipped = isGzip(raw) ? gunzip(raw, budget) : undefined;
   if (unzipped) {
     const whole = { from: () => first.start, to: () => end };
     return {
@@ -151,12 +153,24 @@ const beginsGzip = (bytes: Uint8Array, at: number): boolean =>
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 
 const mostUnzipped = 2 * 1024 * 1024;
+/** What a try costs that comes to nothing, as if so many bytes had come out. */
+const attemptCost = 4096;
 
-const gunzip = (raw: Buffer): Uint8Array | undefined => {
+const gunzip = (raw: Buffer, budget: DecodeBudget): Uint8Array | undefined => {
+  const most = Math.min(mostUnzipped, budget.left);
+  if (most <= 0) {
+    budget.isSpent = true;
+    return undefined;
+  }
+  budget.left -= attemptCost;
   try {
-    return gunzipSync(raw, { maxOutputLength: mostUnzipped });
-  } catch {
-    // Not gzip after all, cut short, or too large to be a configuration: read as it stands.
+    return gunzipSync(raw, { maxOutputLength: most });
+  } catch (error) {
+    // Not gzip after all, or cut short: read as it stands. Or too large to be a configuration: that was work, too.
+    if (error instanceof RangeError) {
+      budget.left -= most;
+      budget.isSpent = true;
+    }
     return undefined;
   }
 };

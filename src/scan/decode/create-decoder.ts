@@ -5,6 +5,7 @@ import type { Prefilter } from '../prefilter/prefilter.ts';
 import { base64In } from './base64.ts';
 import type { DecodeBudget, Encoded } from './encoded.ts';
 import { escapesIn } from './escapes.ts';
+import { hermesStringsIn } from './hermes-strings.ts';
 import { type Holder, insideOf, type Layer, layerOf, wholeFile } from './layer.ts';
 import { prefixedStringsIn } from './prefixed-strings.ts';
 import { wideStringsIn } from './wide-strings.ts';
@@ -76,7 +77,7 @@ export const createDecoder = (detectors: readonly Detector[]): Decoder => {
       if (hits.size > 0) found.push({ layer, hits });
       if (layer.depth < deepest) {
         const inside = insideOf(layer, head);
-        collect(blob, inside, textIn(inside.bytes), budget, found);
+        collect(blob, inside, textIn(inside.bytes, budget), budget, found);
       }
     }
   };
@@ -87,10 +88,11 @@ export const createDecoder = (detectors: readonly Detector[]): Decoder => {
       if (asking.length === 0) return { layers: found, isCutShort: false };
       const budget: DecodeBudget = { left: mostDecoded, isSpent: false };
       const holder = wholeFile(bytes);
-      collect(blob, holder, textIn(bytes), budget, found);
+      collect(blob, holder, textIn(bytes, budget), budget, found);
       if (isBinary) {
         collect(blob, holder, wideStringsIn(bytes), budget, found);
         collect(blob, holder, prefixedStringsIn(bytes, starts), budget, found);
+        collect(blob, holder, hermesStringsIn(bytes, starts), budget, found);
       }
       return { layers: found, isCutShort: budget.isSpent };
     },
@@ -108,7 +110,7 @@ export const createDecoder = (detectors: readonly Detector[]): Decoder => {
   };
 };
 
-function* textIn(bytes: Uint8Array): Generator<Encoded> {
-  yield* base64In(bytes);
+function* textIn(bytes: Uint8Array, budget: DecodeBudget): Generator<Encoded> {
+  yield* base64In(bytes, budget);
   yield* escapesIn(bytes);
 }

@@ -17,11 +17,42 @@ export const decodedDetections = async (
   for (const hit of [...layers].sort((a, b) => a.layer.depth - b.layer.depth))
     found.push(...(await decoder.detectIn(hit)));
   const kept: Detection[] = [];
+  const taken = new Taken(plain);
   for (const one of found) {
     const mapped = inFile(one, toText);
-    if (![...plain, ...kept].some((other) => isSame(other, mapped))) kept.push(mapped);
+    if (taken.has(mapped)) continue;
+    taken.add(mapped);
+    kept.push(mapped);
   }
   return kept;
+};
+
+const blockChars = 1024;
+
+/** Detections by where they stand: a file may hold thousands. */
+class Taken {
+  readonly #blocks = new Map<number, Detection[]>();
+
+  constructor(detections: readonly Detection[]) {
+    for (const one of detections) this.add(one);
+  }
+
+  add(one: Detection): void {
+    for (const block of blocksOf(one)) {
+      const others = this.#blocks.get(block) ?? [];
+      others.push(one);
+      this.#blocks.set(block, others);
+    }
+  }
+
+  has(one: Detection): boolean {
+    return blocksOf(one).some((block) => this.#blocks.get(block)?.some((other) => isSame(other, one)));
+  }
+}
+
+const blocksOf = ({ start, end }: Detection): number[] => {
+  const first = Math.floor(start / blockChars);
+  return Array.from({ length: Math.floor(end / blockChars) - first + 1 }, (_, i) => first + i);
 };
 
 /** Of the same kind at the same place. Two readings of one text may differ by a neighbouring character. */

@@ -159,6 +159,50 @@ describe('strings of binary files', () => {
   });
 });
 
+describe('the strings of a React Native bundle', () => {
+  /** Hermes bytecode that holds nothing but strings, one after the other. */
+  const bundle = (strings: readonly string[]): Buffer => {
+    const header = Buffer.alloc(128);
+    header.writeBigUInt64LE(0x1f1903c103bc1fc6n, 0);
+    header.writeUInt32LE(96, 8);
+    const long = strings.filter(({ length }) => length >= 255);
+    header.writeUInt32LE(strings.length, 52);
+    header.writeUInt32LE(long.length, 56);
+    const offsets = strings.map((_, i) => strings.slice(0, i).join('').length);
+    const small = strings.map((text, i) => {
+      const [offset, length] =
+        text.length >= 255 ? [long.indexOf(text), 255] : [offsets[i] ?? 0, text.length];
+      const entry = Buffer.alloc(4);
+      entry.writeUInt32LE(((length << 24) | (offset << 1)) >>> 0);
+      return entry;
+    });
+    const overflow = long.map((text) => {
+      const entry = Buffer.alloc(8);
+      entry.writeUInt32LE(offsets[strings.indexOf(text)] ?? 0, 0);
+      entry.writeUInt32LE(text.length, 4);
+      return entry;
+    });
+    return Buffer.concat([header, ...small, ...overflow, Buffer.from(strings.join(''))]);
+  };
+
+  it.each([
+    ['short', ['before', token, 'after']],
+    ['in a sentence', ['before', `token ${token}`, 'after']],
+    ['in a long one', ['before', `${'some words '.repeat(40)}${token}`, 'after']],
+  ])('are told from their neighbours: %s', async (_, strings) =>
+    expect(await idsIn(bundle(strings), 'main.jsbundle')).toEqual(pat),
+  );
+
+  it('may be damaged', async () => {
+    const whole = bundle(['before', token, 'after']);
+    for (let at = 8; at < whole.length; at++) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = 0xff;
+      await scan(damaged, 'main.jsbundle');
+    }
+  });
+});
+
 describe('decoding', () => {
   const plainly = (findings: readonly Finding[]) =>
     findings.filter(({ facts }) => facts.encoding === undefined);
