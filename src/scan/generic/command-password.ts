@@ -27,7 +27,7 @@ export const commandPasswordAt = (text: string, at: number): GenericSecret | und
     if (!match || value === undefined) continue;
     const start = at + match[0].lastIndexOf(value);
     if (noLiteral(value) !== undefined || isMadeUp(value, 'password') || !isPassword(value)) return undefined;
-    const evidence = isRandom(value) ? 'random' : 'named';
+    const evidence = isRandom(value) ? 'random' : 'chosen';
     return { value, start, end: start + value.length, evidence, what: 'Password of a command', guess: 1 };
   }
   return undefined;

@@ -1,3 +1,4 @@
+import { defaultOf } from '../config/reference.ts';
 import type { FileKind } from './file-kind.ts';
 import { type Join, joinAfter } from './join-after.ts';
 import { type NamePlace, nameAt } from './name-at.ts';
@@ -19,10 +20,18 @@ export const pairAt = (text: string, at: number, kind: FileKind): Pair | undefin
   return {
     name: text.slice(name.start, name.end),
     nameStart: name.start,
-    ...found,
+    ...withoutReference(found),
     form: join.form,
     setting,
   };
+};
+
+/** Of `${DB_PASSWORD:-value}` the value that is used when nothing is set. */
+const withoutReference = (raw: RawValue): RawValue => {
+  const value = defaultOf(raw.value);
+  const at = value === undefined || value === '' ? -1 : raw.value.lastIndexOf(value);
+  if (value === undefined || at < 0) return raw;
+  return { ...raw, value, start: raw.start + at, end: raw.start + at + value.length };
 };
 
 const valueBehind = (text: string, name: NamePlace, join: Join, setting: Setting): RawValue | undefined => {

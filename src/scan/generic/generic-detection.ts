@@ -36,7 +36,7 @@ export const genericDetection = (file: SourceFile, rule: Check, secret: GenericS
     identity: secret.value,
     facts: name === undefined ? {} : { name },
     severity: severityOf(rule, role, secret),
-    confidence: role === 'product' && evidence === 'random' ? rule.confidence : 'low',
+    confidence: role === 'product' && evidence !== 'short' ? rule.confidence : 'low',
     guess,
   };
 };
@@ -51,7 +51,7 @@ const places: Readonly<Record<Role, string>> = {
 const copiedFrom = 20;
 
 const severityOf = (rule: Check, role: Role, { evidence, value }: GenericSecret): Severity => {
-  if (role === 'product') return rule.severity;
+  if (role === 'product') return evidence === 'short' ? shifted(rule.severity, 1) : rule.severity;
   return role === 'test' && evidence === 'random' && value.length >= copiedFrom
     ? shifted(rule.severity, 1)
     : 'low';

@@ -3,10 +3,13 @@ import { isMadeUp } from './made-up.ts';
 import { noLiteral } from './no-literal.ts';
 import type { Pair } from './pair.ts';
 import { changes, isWordLike, wordShare } from './rarity.ts';
-import type { SecretName } from './secret-name.ts';
+import type { Claim, SecretName } from './secret-name.ts';
 
-/** What makes a value a secret: that chance made it, or that its name says so and nothing speaks against it. */
-export type Evidence = 'random' | 'named';
+/**
+ * What makes a value a secret: that chance made it; that it is a password as people choose them; or that it is short, and its
+ * name says so and nothing speaks against it.
+ */
+export type Evidence = 'random' | 'chosen' | 'short';
 
 /** What makes the value of a pair a secret; undefined when it is none that is written out. */
 export const judgePair = (pair: Pair, name: SecretName): Evidence | undefined =>
@@ -28,10 +31,17 @@ const speaksAgainst = ({ form, quoted, setting, value, name }: Pair, { claim }: 
 };
 
 const judgeValue = ({ value, quoted }: Pair, { claim, isVague }: SecretName): Evidence | undefined => {
-  if (/\s/.test(value)) return claim === 'password' && quoted && isPassphrase(value) ? 'named' : undefined;
+  if (/\s/.test(value)) return quoted ? judgeSpaced(value, claim) : undefined;
   if (isRandom(value)) return isVague && !isKeyLike(value) ? undefined : 'random';
   if (isVague) return undefined;
-  return (claim === 'password' ? isPassword(value) : isShortKey(value)) ? 'named' : undefined;
+  if (claim === 'password') return isPassword(value) ? 'chosen' : undefined;
+  return isShortKey(value) ? 'short' : undefined;
+};
+
+/** Blanks are rare in passwords, usual in messages, and drawn like any other sign by generators of long keys. */
+const judgeSpaced = (value: string, claim: Claim): Evidence | undefined => {
+  if (value.length >= 40 && wordShare(value) < 0.15 && changes(value) > 0.5) return 'random';
+  return claim === 'password' && isPassphrase(value) ? 'chosen' : undefined;
 };
 
 const leastKeyEntropy = 2.8;
@@ -61,7 +71,6 @@ export const isPassword = (value: string): boolean => {
   return value.length >= 4 && wordShare(value) < 0.45;
 };
 
-/** Blanks are rare in passwords and usual in messages. */
 const isPassphrase = (value: string): boolean => {
   const pieces = value.trim().split(/\s+/);
   return (

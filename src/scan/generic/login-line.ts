@@ -22,7 +22,7 @@ export const loginAt = (text: string, at: number): GenericSecret | undefined => 
     if (!match || value === undefined) continue;
     if (noLiteral(value) !== undefined || isMadeUp(value, 'password') || !isPassword(value)) return undefined;
     const end = at + match[0].length;
-    const evidence = isRandom(value) ? 'random' : 'named';
+    const evidence = isRandom(value) ? 'random' : 'chosen';
     return { value, start: end - value.length, end, evidence, what: 'Password of a login file', guess: 1 };
   }
   return undefined;

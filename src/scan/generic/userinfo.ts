@@ -16,6 +16,6 @@ export const userinfoAt = (text: string, at: number): GenericSecret | undefined 
   const end = at + whole.length - 1;
   if (noLiteral(value) !== undefined || isMadeUp(value, user || 'password') || wordShare(value) > 0.5)
     return undefined;
-  const evidence = isRandom(value) ? 'random' : 'named';
+  const evidence = isRandom(value) ? 'random' : 'chosen';
   return { value, start: end - value.length, end, evidence, what: 'Password in an address', guess: 1 };
 };

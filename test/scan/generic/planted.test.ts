@@ -32,6 +32,7 @@ const shapes: readonly (readonly [string, string, (value: string) => string])[] 
   ['keys/url-credentials', 'a.yml', (value) => `url: postgres://shop:${value}@db/shop`],
   ['keys/authorization-header', 'a.sh', (value) => `curl -H "Authorization: Bearer ${value}" b`],
   ['keys/command-line-password', 'a.sh', (value) => `openssl rsa -passin pass:${value} -in a`],
+  ['keys/login-call-password', 'src/a.py', (value) => `get(url, auth=("ann", "${value}"))`],
   ['keys/credentials-file', '.netrc', (value) => `machine a.example login ann password ${value}`],
 ];
 
@@ -76,7 +77,7 @@ describe('a planted secret without a format', () => {
         confidence,
       ]);
     expect(await grades('src/a.py')).toEqual([
-      ['keys/generic-password', 'high', 'low'],
+      ['keys/generic-password', 'high', 'medium'],
       ['keys/generic-token', 'high', 'medium'],
     ]);
     expect(await grades('tests/a.py')).toEqual([
