@@ -67,16 +67,17 @@ export interface Around {
   readonly after: string;
 }
 
-/** What stands on the line before and after a stretch. */
+/** What stands on the line before and after a stretch, as far as a line is read. */
 export const lineAround = (file: SourceFile, start: number, length: number): Around => {
-  const from = Math.max(file.text.lastIndexOf('\n', start - 1) + 1, start - mostLine);
-  const lineEnd = file.text.indexOf('\n', start + length);
-  const to = Math.min(lineEnd < 0 ? file.text.length : lineEnd, start + length + mostLine);
+  const before = file.text.slice(Math.max(0, start - mostLine), start);
+  const after = file.text.slice(start + length, start + length + mostLine);
+  const lineEnd = after.search(/[\r\n]/);
   return {
-    before: start === 0 ? '' : file.text.slice(from, start),
-    after: file.text.slice(start + length, to).replace(/\r$/, ''),
+    before: before.slice(before.lastIndexOf('\n') + 1),
+    after: lineEnd < 0 ? after : after.slice(0, lineEnd),
   };
 };
+// A minified file is one line.
 const mostLine = 400;
 
 /** Whether a comment begins before the end of this piece of a line. `#[` is an attribute of PHP and Rust; `://` begins no comment. */
