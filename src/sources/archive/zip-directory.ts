@@ -1,5 +1,5 @@
 import type { ByteSource } from './byte-source.ts';
-import { chunksOf } from './byte-source.ts';
+import { SignatureFinder } from './signature-finder.ts';
 import {
   type CentralHeader,
   centralHeaderAt,
@@ -47,9 +47,9 @@ export const readZipDirectory = (source: ByteSource, mostEntries: number): ZipDi
     : { headers: [], isWhole: false };
   const { entries, broken } = locate(source, headers, end?.shift ?? 0);
   const taken = [...entries.map(extentOf), ...(end ? [{ start: end.directoryStart, end: end.end }] : [])];
-  const hidden = gapsBetween(taken, source.size).flatMap((gap) =>
-    entriesIn(source, gap, mostEntries - headers.length),
-  );
+  const finder = new SignatureFinder(source);
+  const tries = { left: mostEntries };
+  const hidden = gapsBetween(taken, source.size).flatMap((gap) => entriesIn(source, finder, gap, tries));
   const all = [...entries, ...hidden].sort((a, b) => a.start - b.start);
   return {
     entries: all.slice(0, mostEntries),
@@ -61,7 +61,7 @@ export const readZipDirectory = (source: ByteSource, mostEntries: number): ZipDi
         ? undefined
         : 'its directory is damaged'
       : 'its directory is missing: it is cut off or damaged',
-    hasTooMany: headers.length >= mostEntries || all.length > mostEntries,
+    hasTooMany: headers.length >= mostEntries || all.length > mostEntries || tries.left === 0,
   };
 };
 
@@ -145,14 +145,19 @@ const gapsBetween = (taken: readonly Extent[], size: number): Extent[] => {
   return at < size ? [...gaps, { start: at, end: size }] : gaps;
 };
 
-/** Entries by their local headers alone. */
-const entriesIn = (source: ByteSource, gap: Extent, most: number): ZipEntry[] => {
+/** Entries by their local headers alone, wherever one seems to begin. */
+const entriesIn = (
+  source: ByteSource,
+  finder: SignatureFinder,
+  gap: Extent,
+  tries: { left: number },
+): ZipEntry[] => {
   const entries: ZipEntry[] = [];
   let at = gap.start;
-  while (entries.length < most) {
-    const start = findSignature(source, at, gap.end, [signatures.local]);
+  for (; tries.left > 0; tries.left--) {
+    const start = finder.next(at, gap.end, [signatures.local]);
     if (start === undefined) break;
-    const entry = unlistedAt(source, start, gap.end);
+    const entry = unlistedAt(source, finder, start, gap.end);
     if (entry) entries.push(entry);
     at = Math.max(entry?.dataEnd ?? 0, start + 4);
   }
@@ -161,38 +166,18 @@ const entriesIn = (source: ByteSource, gap: Extent, most: number): ZipEntry[] =>
 
 const knownMethods = new Set([0, 1, 6, 8, 9, 12, 14, 93, 95, 98, 99]);
 
-const unlistedAt = (source: ByteSource, start: number, gapEnd: number): ZipEntry | undefined => {
+const unlistedAt = (
+  source: ByteSource,
+  finder: SignatureFinder,
+  start: number,
+  gapEnd: number,
+): ZipEntry | undefined => {
   const header = localHeaderAt(source, start);
   if (!header || header.name.length === 0 || !knownMethods.has(header.method)) return undefined;
   const dataStart = start + header.headerBytes;
   if (dataStart > gapEnd) return undefined;
   const stated = dataStart + header.packedBytes;
   const isStated = !(hasDescriptor(header) && header.packedBytes === 0) && stated <= gapEnd;
-  const dataEnd = isStated
-    ? stated
-    : (findSignature(source, dataStart, gapEnd, Object.values(signatures)) ?? gapEnd);
+  const dataEnd = isStated ? stated : (finder.next(dataStart, gapEnd, Object.values(signatures)) ?? gapEnd);
   return { header, localName: undefined, start, dataStart, dataEnd, isUnlisted: true };
-};
-
-const findSignature = (
-  source: ByteSource,
-  start: number,
-  end: number,
-  wanted: readonly number[],
-): number | undefined => {
-  let base = start;
-  let carry = Buffer.alloc(0);
-  for (const chunk of chunksOf(source, start, end, 1024 * 1024)) {
-    const bytes = Buffer.concat([carry, chunk]);
-    for (
-      let at = bytes.indexOf('PK', 0, 'latin1');
-      at >= 0 && at + 4 <= bytes.length;
-      at = bytes.indexOf('PK', at + 2, 'latin1')
-    ) {
-      if (wanted.includes(bytes.readUInt32LE(at))) return base - carry.length + at;
-    }
-    base += chunk.length;
-    carry = bytes.subarray(Math.max(0, bytes.length - 3));
-  }
-  return undefined;
 };

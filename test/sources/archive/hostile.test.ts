@@ -98,3 +98,22 @@ describe('bytes that only begin like an archive', () => {
     );
   });
 });
+
+describe('an archive that is nothing but beginnings of entries', () => {
+  it.each([
+    ['signatures', Buffer.from('PK\x03\x04'.repeat(200_000), 'latin1')],
+    [
+      'empty entries',
+      Buffer.concat(Array(5000).fill(zip([{ name: 'n', content: '', store: true }]).subarray(0, 31))),
+    ],
+  ])('ends at its number of entries: %s', async (_, bytes) => {
+    const items = await open(
+      Buffer.concat([zip([{ name: 'a', content: 'x' }]).subarray(0, 34), bytes]),
+      limits,
+    );
+    expect(items.at(-1)).toEqual({
+      kind: 'skip',
+      skip: { path: 'a', why: 'limit', detail: 'more than 50 entries' },
+    });
+  });
+});
