@@ -8,9 +8,7 @@ import { isPlaceholder } from './placeholder.ts';
 export const judge: Judge = (file, rule) => {
   const form = file.isBinary ? undefined : forms.find(({ files }) => files.test(file.path));
   if (!form) return [];
-  const text = file.text.replace(/<!--[\s\S]{0,2000}?-->|^[ \t]{0,80}\/\/.*$/gm, (comment) =>
-    comment.replace(/[^\n]/g, ' '),
-  );
+  const text = withoutComments(file.text);
   return Array.from(text.matchAll(form.pattern)).flatMap((match) => {
     const [whole, name = '', value = ''] = match;
     const start = match.index + whole.lastIndexOf(value);
@@ -30,6 +28,16 @@ export const judge: Judge = (file, rule) => {
       },
     ];
   });
+};
+
+const withoutComments = (text: string): string => {
+  const blank = (comment: string): string => comment.replace(/[^\n]/g, ' ');
+  const [first = '', ...rest] = text.replace(/^[ \t]{0,80}\/\/.*$/gm, blank).split('<!--');
+  return rest.reduce((done, piece) => {
+    const end = piece.indexOf('-->');
+    const at = end < 0 ? piece.length : end + 3;
+    return `${done}    ${blank(piece.slice(0, at))}${piece.slice(at)}`;
+  }, first);
 };
 
 interface Form {

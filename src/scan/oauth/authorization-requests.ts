@@ -43,9 +43,20 @@ const inGroups = (source: CodeFile): AuthorizationRequest[] =>
     const type = normalised(textOf(source, group, /^responsetype$/) ?? '');
     const hasClient = entryOf(group, /^(clientid|redirecturi|redirecturl)$/) !== undefined;
     return type && hasClient
-      ? [{ start: group.start, end: group.end, responseType: type, isOpen: group.isOpen }]
+      ? [
+          {
+            start: group.start,
+            end: group.end,
+            responseType: type,
+            isOpen: group.isOpen || growsLater(source, group.end),
+          },
+        ]
       : [];
   });
+
+/** `params.update(extra)`, `Object.assign(params, extra)`: more is put in than can be seen. */
+const growsLater = ({ code }: CodeFile, end: number): boolean =>
+  /\.update\(\s{0,4}(?!\{)[\w*]|Object\.assign\(/.test(code.slice(end, end + 600));
 
 /** The response type when it holds only known words. */
 const normalised = (value: string): string | undefined => {

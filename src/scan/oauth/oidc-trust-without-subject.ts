@@ -9,16 +9,17 @@ export const judge: Judge = (file, rule) => {
 };
 
 const service = '(?:token\\.actions\\.githubusercontent\\.com|gitlab\\.com)';
+const trusted = new RegExp(
+  `(?:oidc-provider/|["'/])${service}|openid_connect_provider\\.\\w{0,40}(?:git|actions)\\w{0,40}`,
+  'i',
+);
 const assume = /sts:AssumeRoleWithWebIdentity/g;
 
 /** A statement that takes web identities of the service, with no condition on the subject near it. */
 const openRoles = (text: string) =>
   Array.from(text.matchAll(assume)).flatMap((match) => {
     const around = statementAround(text, match.index);
-    const trusts = new RegExp(
-      `(?:oidc-provider/|["'/])${service}|openid_connect_provider\\.\\w{0,40}(?:git|actions)\\w{0,40}`,
-      'i',
-    ).test(around);
+    const trusts = trusted.test(around);
     const limits =
       /:(?:sub|repository|repository_id|job_workflow_ref|environment|project_path|namespace_path|ref|actor_id|repository_owner_id)\b/.test(
         around,
@@ -53,13 +54,14 @@ const statementAround = (text: string, at: number): string => {
 };
 
 // `repo:*`, `repo:*/*`: everybody's repositories. `repo:org/*` names an owner.
+const subjectBefore = new RegExp(`${service}:sub["']?[^{}]{0,200}$`);
 const wildcard = /["'](repo:\*(?:[:/][^"'\s]{0,80})?|project_path:\*[^"'\s]{0,80}|\*)["']/g;
 
 const wildcards = (text: string) =>
   Array.from(text.matchAll(wildcard)).flatMap((match) => {
     const value = match[1] ?? '';
     const before = text.slice(Math.max(0, match.index - 240), match.index);
-    const isSubject = new RegExp(`${service}:sub["']?[^{}]{0,200}$`).test(before);
+    const isSubject = subjectBefore.test(before);
     return isSubject
       ? [
           {

@@ -1,17 +1,26 @@
 import type { Judge } from '../check.ts';
 import type { CallSite, CodeFacts } from '../code/facts.ts';
 import { importedName } from '../code/resolve.ts';
+import type { SourceFile } from '../source-file.ts';
 import { authorizationRequests, isLoopback, isSent, nearRequest } from './authorization-requests.ts';
 import { type CodeFile, codeFile } from './code-text.ts';
+import { isExchangeCall } from './identity-calls.ts';
 import { type OptionGroup, optionGroups } from './option-groups.ts';
 import { type Found, report } from './report.ts';
 import { around, searchable } from './search.ts';
+import { seenFrom, textAt, unitsAround, unitText } from './unit.ts';
 
 /** A login that neither sends a state nor uses PKCE, or that lets its library ignore the state which comes back. */
 export const judge: Judge = async (file, rule) => {
   const source = await codeFile(file);
   const founds = source
-    ? [...requests(source), ...strategies(source), ...libraryCalls(source), ...uncheckedCallbacks(source)]
+    ? [
+        ...requests(source),
+        ...strategies(source),
+        ...libraryCalls(source),
+        ...uncheckedCallbacks(source),
+        ...(await forgottenStates(file, source)),
+      ]
     : await omniauth(file);
   return [...new Map(founds.map((one) => [one.start, one])).values()].map((one) => report(file, rule, one));
 };
@@ -100,6 +109,35 @@ const uncheckedCallbacks = ({ facts, code }: CodeFile): Found[] => {
     ];
   });
 };
+
+/** A state is sent, and the callback that redeems the code never looks at the one that comes back. */
+const forgottenStates = async (file: SourceFile, source: CodeFile): Promise<Found[]> => {
+  const isSentHere = authorizationRequests(source).some((request) =>
+    bound.test(nearRequest(source, request)),
+  );
+  if (!isSentHere) return [];
+  return (await unitsAround(file, isExchangeCall)).flatMap((unit) => {
+    const exchange = unit.calls.find(({ call }) => isExchangeCall(call, unit));
+    const text = unitText(unit);
+    const isHandMade = /['"`=]authorization_code\b/.test(text) && fromRedirect.test(textAt(unit, unit.root));
+    if (!exchange || !isHandMade || bound.test(text)) return [];
+    const { start, end } = seenFrom(exchange);
+    return [
+      {
+        start,
+        end,
+        identity: ['state-missing', 'forgotten', unit.root.name ?? ''],
+        message:
+          'Redeems the code without a look at the state that came back: a login that somebody else began is finished here.',
+        fix: 'Compare it with the one in the session before anything else: `if (!req.query.state || req.query.state !== req.session.state) return res.sendStatus(400)`.',
+      },
+    ];
+  });
+};
+
+/** The browser brings the code by a redirect; a page that posts it has looked at the state itself. */
+const fromRedirect =
+  /(?:req|request|ctx|c\.req)\.(?:query|nextUrl\.searchParams)\b|searchParams\.get\(["'`]code|request\.(?:args|GET|query_params)\b/;
 
 const isSession = ({ callee, imported }: CallSite): boolean =>
   /(?:^|\.)(?:OAuth2Session|from_client_config|from_client_secrets_file)$/.test(

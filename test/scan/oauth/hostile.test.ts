@@ -67,6 +67,21 @@ describe('oauth checks', () => {
       `grant_type ${'['.repeat(2000)}${'{'.repeat(2000)} '${'\\'.repeat(5000)}`,
       {},
     ],
+    [
+      'requests and redirects without an end',
+      `const a = "${'redirect_uri.startsWith('.repeat(3000)}${"'Bearer ' + a.b.c.".repeat(3000)}"; ${'email.split("@")'.repeat(2000)}`,
+      {},
+    ],
+    [
+      'options in options',
+      `x(${'{ a: '.repeat(400)}1${' }'.repeat(400)}); ${repeated(2000, (i) => `log.info(token${i} + token${i + 1});`)}`,
+      {},
+    ],
+    [
+      'roles without an end',
+      `${'sts:AssumeRoleWithWebIdentity oidc-provider/'.repeat(3000)} ${'"*" '.repeat(5000)}`,
+      {},
+    ],
   ])('end on %s', async (_, text, expected) => {
     expect(await countsIn(text)).toEqual(expected);
   });
