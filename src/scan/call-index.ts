@@ -9,6 +9,8 @@ export interface CallIndex {
   readonly byHead: ReadonlyMap<string, readonly CallSite[]>;
   /** Assignments to members of what comes from an import, by module and path: `claims["exp"] = x` of jwt.New().Claims. */
   readonly setByImport: ReadonlyMap<string, readonly Assignment[]>;
+  /** `function:name` of every name that is given to a call, by the function in which it is. */
+  readonly given: ReadonlySet<string>;
   readonly assignmentsByHead: ReadonlyMap<string, readonly Assignment[]>;
   /** What holds the result of a call. */
   readonly heldBy: ReadonlyMap<CallSite, readonly string[]>;
@@ -30,6 +32,11 @@ export const callIndex = (facts: CodeFacts): CallIndex => {
       const of = target.length > 1 ? importedName(facts, target.slice(0, -1), within) : undefined;
       return of && [of.module, ...of.path, target.at(-1)].join('.');
     }),
+    given: new Set(
+      facts.calls.flatMap(({ args, within }) =>
+        args.flatMap(({ value }) => (value.kind === 'name' ? [`${within}:${value.path.join('.')}`] : [])),
+      ),
+    ),
     assignmentsByHead: grouped(facts.assignments, ({ target }) => target[0]),
     heldBy: new Map(
       facts.assignments.flatMap(({ value, target }) =>

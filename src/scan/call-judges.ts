@@ -2,9 +2,10 @@ import { sayDuration } from '../core/duration.ts';
 import { type Confidence, confidences, shifted } from '../core/severity.ts';
 import type { Call } from '../rules/rule-set.ts';
 import type { CallJudge } from '../rules/schema/call.ts';
+import { callIndex } from './call-index.ts';
 import { type Found, findIn, methodsOf, type Site } from './call-values.ts';
 import type { ScanContext } from './check.ts';
-import type { Value } from './code/facts.ts';
+import type { ChainLink, Value } from './code/facts.ts';
 import type { Detection } from './detection.ts';
 import { type Lifetime, lifetimeOf, type Slip } from './duration.ts';
 import { fold } from './fold.ts';
@@ -83,7 +84,26 @@ const lifeIn = (
 
 const absence = (match: Match, judge: JudgeOf<'lifetime'>, found: Found): Lifetime | undefined => {
   if (found.is !== 'nothing' || judge.absent !== 'never') return undefined;
-  return isEnded(match, judge.ends) ? { seconds: null, fromEnvDefault: false } : undefined;
+  const isSeen = isEnded(match, judge.ends) && !(judge.ends && isFilledElsewhere(match, judge.ends));
+  return isSeen ? { seconds: null, fromEnvDefault: false } : undefined;
+};
+
+/** A builder that is given to a helper, gets claims by a name that cannot be told, or gets nothing at all here. */
+const isFilledElsewhere = ({ facts, call }: Match, ends: readonly string[]): boolean => {
+  const { heldBy, given } = callIndex(facts);
+  // What a variable holds at the end of a chain is no builder any more.
+  const isBuilt = call.chain.some(({ name }) => ends.includes(name));
+  const held = isBuilt ? undefined : heldBy.get(call);
+  const methods = methodsOf(facts, call);
+  const isGiven = held !== undefined && given.has(`${call.within}:${held.join('.')}`);
+  return isGiven || methods.length + call.args.length < 2 || methods.some(setsAnything);
+};
+
+const setsAnything = ({ name, args }: Pick<ChainLink, 'name' | 'args'>): boolean => {
+  const key = args.length === 2 && /claim|^(?:set|put|add)$/i.test(name) ? args[0]?.value : undefined;
+  if (!key || key.kind === 'literal') return false;
+  // A constant, which has a capital: Claims.ROLE.
+  return key.kind !== 'name' || !/[A-Z]/.test(key.path.at(-1)?.[0] ?? '');
 };
 
 /** Whether one of the methods is called on what the call gives. */

@@ -72,12 +72,15 @@ const alternatives = (value: Value, place: Place): readonly Alternative[] => {
 };
 
 const measured = (quantity: Quantity, unit: ValueUnit): Lifetime | undefined => {
-  if (quantity.is === 'span') return { seconds: quantity.seconds, fromEnvDefault: false };
+  if (quantity.is === 'span') return { seconds: ended(quantity.seconds), fromEnvDefault: false };
   if (quantity.is === 'instant') return instantLifetime(quantity, unit);
   const { value, fromEnvDefault } = quantity;
   const read = typeof value === 'number' ? numberLifetime(value, unit) : textLifetime(value, unit);
   return read && { ...read, fromEnvDefault };
 };
+
+/** Null for a moment that never comes. */
+const ended = (seconds: number): number | null => (Number.isFinite(seconds) ? seconds : null);
 
 type Read = Omit<Lifetime, 'fromEnvDefault'>;
 
@@ -89,7 +92,7 @@ const instantLifetime = (
     return { seconds: null, fromEnvDefault: false, slip: 'epoch-in-ms' };
   // A moment where a span is expected: whatever it does, it is not what it says.
   if (form !== 'date' && unit.number !== 'epoch-s') return undefined;
-  return { seconds: Number.isFinite(after) ? after : null, fromEnvDefault: false };
+  return { seconds: ended(after), fromEnvDefault: false };
 };
 
 const numberLifetime = (value: number, unit: ValueUnit): Read | undefined => {

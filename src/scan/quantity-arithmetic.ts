@@ -57,6 +57,8 @@ const reform = (operator: string, from: Instant, by: number): Quantity | undefin
 const scale = (operator: string, left: Quantity, right: Quantity): Quantity | undefined => {
   const [a, b] = [factorOf(left), factorOf(right)];
   if (a === undefined || b === undefined) return undefined;
+  // -time.Hour
+  if (operator === '-' && left.is === 'plain' && a === 0) return span(-b);
   const bothSpans = left.is === 'span' && right.is === 'span';
   const fits = bothSpans
     ? operator === '+' || operator === '-'
