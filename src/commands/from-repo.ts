@@ -13,6 +13,7 @@ import { writeReport } from './write-report.ts';
 interface RepositoryOptions {
   readonly fromRepo?: string | true | undefined;
   readonly answers?: string | undefined;
+  readonly surface?: string | undefined;
   readonly save?: string | true | undefined;
   readonly whatIf?: readonly string[] | undefined;
   readonly format: string;
@@ -83,7 +84,7 @@ const propose = async (
   io: Io,
 ): Promise<number> => {
   refuseWhatNeedsAnswers(options);
-  const text = proposedAnswers(model, given, suggest);
+  const text = proposedAnswers(model, given, suggest, options.surface);
   if (text === undefined) {
     await io.stderr.write('Nothing here suggests an answer. Answer by yourself: auth-advisor recommend\n');
     return exitCodes.incomplete;

@@ -8,12 +8,14 @@ import type { Suggest } from './dialog.ts';
 /**
  * An answers file with every suggestion and what speaks for it.
  * @param given - answers that somebody gave; they are taken over as they are.
+ * @param surface - its name, if it has one.
  * @returns undefined when nothing is suggested.
  */
 export const proposedAnswers = (
   model: DecisionModel,
   given: Answers,
   suggest: Suggest,
+  surface?: string,
 ): string | undefined => {
   const lines: string[] = [];
   let count = 0;
@@ -34,7 +36,7 @@ export const proposedAnswers = (
     // A question that only shapes the result may stay open: its default stands in.
     answers = { ...answers, [question.id]: value ?? dontKnow };
   }
-  return count === 0 ? undefined : `${[...head, ...lines].join('\n')}\n`;
+  return count === 0 ? undefined : `${[...head, ...named(surface), 'answers:', ...lines].join('\n')}\n`;
 };
 
 const head = [
@@ -42,8 +44,13 @@ const head = [
   '#   auth-advisor recommend --answers FILE',
   '# In a terminal it asks for what is still open.',
   'unfinished: true',
-  'answers:',
 ];
+
+const named = (surface: string | undefined): string[] =>
+  surface === undefined ? [] : [written({ surface })];
+
+/** Quotes the words that YAML 1.1 takes for true and false. */
+const written = (entry: object): string => stringify(entry, { compat: 'yaml-1.1', lineWidth: 0 }).trimEnd();
 
 const answerLines = (question: Question, value: string, suggestions: readonly Suggestion[]): string[] => [
   comment(question.ask),
@@ -52,8 +59,7 @@ const answerLines = (question: Question, value: string, suggestions: readonly Su
     comment(`  ${i === 0 ? '' : `Or "${one.answer}": `}${one.because}`),
     ...one.places.map((place) => comment(`    ${sayPlace(place)}`)),
   ]),
-  // Quotes the words that YAML 1.1 takes for true and false.
-  `  ${stringify({ [question.id]: value }, { compat: 'yaml-1.1', lineWidth: 0 }).trimEnd()}`,
+  `  ${written({ [question.id]: value })}`,
 ];
 
 const openLines = ({ id, ask, options }: Question): string[] => [

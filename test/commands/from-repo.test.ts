@@ -98,6 +98,13 @@ describe('recommend --from-repo without a terminal', () => {
     expect(stdout).not.toContain('caller_known');
   });
 
+  it('keeps the name of the surface', async () => {
+    const cwd = treeOf('MCP server');
+    await cli(cwd, ['--from-repo', '--surface', 'notes', '-o', 'answers.yaml']);
+    const { stdout } = await cli(cwd, ['--answers', 'answers.yaml', '--format', 'json']);
+    expect(JSON.parse(stdout)).toMatchObject({ surface: 'notes', outcome: 'oauth2-oidc' });
+  });
+
   it('reads another folder', async () => {
     const cwd = treeOf('express with JWTs and its own login');
     const { stdout, stderr } = await cli(cwd, ['--from-repo', 'web']);
