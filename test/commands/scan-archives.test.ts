@@ -134,6 +134,73 @@ describe('scan of an archive', () => {
   });
 });
 
+describe('a mobile app', () => {
+  const nul = Buffer.alloc(64);
+  const stripe = sample('sk_live_<alnum:99>');
+  const parts: Readonly<Record<string, Buffer>> = {
+    'assets/config.json': Buffer.from(`{"token":"${token}"}`),
+    'classes.dex': Buffer.concat([
+      Buffer.from('dex\n035\0'),
+      nul,
+      Buffer.from([stripe.length]),
+      Buffer.from(stripe),
+      nul,
+    ]),
+    'resources.arsc': Buffer.concat([nul, Buffer.from(`api ${token}`, 'utf16le'), nul]),
+    'lib/arm64-v8a/libapp.so': Buffer.concat([Buffer.from('\x7fELF'), nul, Buffer.from(`\0${token}\0`), nul]),
+    'assets/index.android.bundle': Buffer.from(`var a={k:"${token}",u:"https://api.example"};`),
+    'Info.plist': Buffer.concat([
+      Buffer.from('bplist00_\x10'),
+      Buffer.from([stripe.length]),
+      Buffer.from(stripe),
+      nul,
+    ]),
+    'res/raw/keys.properties': Buffer.from(`token=${Buffer.from(`x ${token}`).toString('base64')}`),
+  };
+
+  it.each(Object.entries(parts))('does not hide a key in %s', async (name, content) => {
+    const folder = folderWith({
+      'app.apk': zip([
+        { name, content },
+        { name: 'META-INF/MANIFEST.MF', content: '' },
+      ]),
+    });
+    const { report } = await json(folder);
+    expect(report.findings).toHaveLength(1);
+    expect(report.findings[0]).toMatchObject({
+      facts: { place: 'app' },
+      location: { path: 'app.apk', member: name },
+    });
+    expect(report.receipt.complete).toBe(true);
+  });
+
+  it('is looked into inside a bundle of packages', async () => {
+    const base = zip([{ name: 'assets/a.txt', content: leak }]);
+    const folder = folderWith({ 'all.xapk': zip([{ name: 'base.apk', content: base, store: true }]) });
+    expect(found(await json(folder))).toEqual(['all.xapk!/base.apk!/assets/a.txt:2:14 keys/github-pat']);
+  });
+});
+
+describe('a log', () => {
+  it.each([
+    ['a header', `> Authorization: Bearer ${token}`],
+    [
+      'a query',
+      `127.0.0.1 - - [02/Jan/2026:03:04:05 +0000] "GET /user?access_token=${token}&a=b HTTP/1.1" 200 12`,
+    ],
+    ['a query that is encoded', `GET /login?next=%2Fuser%3Faccess_token%3D${token}%26a`],
+    ['a command', `+ curl -sS -u me:${token} https://api.github.example/user`],
+    ['a dumped environment', `PATH=/usr/bin\nGITHUB_TOKEN=${token}\nHOME=/root`],
+    ['an environment on one line', `env: {'PATH': '/usr/bin', 'GITHUB_TOKEN': '${token}'}`],
+    ['colours', `\u001b[32m${token}\u001b[0m`],
+    ['JSON in JSON', JSON.stringify({ level: 'info', time: 1, body: JSON.stringify({ token }) })],
+  ])('does not hide a token in %s', async (_, line) => {
+    const { report } = await json(folderWith({ 'app.log': `first\n${line}\n` }));
+    expect(report.findings).toHaveLength(1);
+    expect(report.findings[0]).toMatchObject({ ruleId: 'keys/github-pat', facts: { place: 'log' } });
+  });
+});
+
 describe('what to do', () => {
   const fixOf = async (files: Readonly<Record<string, string | Uint8Array>>) =>
     (await json(folderWith(files))).report.findings.map(
