@@ -26,7 +26,7 @@ const switches = ({ code }: CodeFile): Found[] =>
 
 /** Python social-auth runs the steps that a list names. */
 const steps = ({ facts }: CodeFile): Found[] =>
-  facts.texts
+  (facts.language === 'python' ? facts.texts : [])
     .filter(
       (text) =>
         text.kind === 'literal' && text.value === 'social_core.pipeline.social_auth.associate_by_email',

@@ -47,8 +47,38 @@ const judgeUnit = (unit: Unit): Found | undefined => {
   const decode = unit.calls.find(
     ({ scope, call }) => opensIdToken(call, unit) && input.has(scope, call.start, call.end),
   );
-  return decode && signsIn(unit, decode) ? found(unit, decode) : undefined;
+  return decode && signsIn(unit, decode) ? found(unit, decode) : toldToServer(unit);
 };
+
+/** A page that opens the token and tells its server the claims instead of the token: the server has nothing to verify. */
+const toldToServer = (unit: Unit): Found | undefined => {
+  const decode = unit.calls.find(({ call }) => opensIdToken(call, unit));
+  if (!decode || unit.facts.language === 'python') return undefined;
+  const claims = resultNames(unit, [decode.call]);
+  const post = unit.calls.find(({ scope, call }) => {
+    const open = unit.code.indexOf('(', call.start);
+    const text = unit.code.slice(open, Math.min(call.end, open + 2000));
+    return isLoginPost(call, text) && claims.has(scope, open, Math.min(call.end, open + 2000));
+  });
+  return (
+    post && {
+      start: post.call.start,
+      end: post.call.end,
+      severity: 'medium',
+      identity: ['id-token-not-verified', 'told', unit.root.name ?? ''],
+      message:
+        'Tells the server who signed in by claims that the page has read out itself: anybody can send the address of another person, and is signed in as that person.',
+      fix: 'Send the token itself, `post("/login", { credential })`, and let the server verify it: `client.verifyIdToken({ idToken: credential, audience: CLIENT_ID })`.',
+    }
+  );
+};
+
+const isLoginPost = ({ callee }: CallSite, text: string): boolean =>
+  /^(?:post|put|fetch|axios|request|\$fetch|mutate)$/.test(callee.at(-1) ?? '') &&
+  /["'`/](?:\w{1,30}\/){0,3}\w{0,20}(?:log_?in|auth|sign_?in|sign_?up|session|register|google|users?)\w{0,20}["'`/?]/i.test(
+    text.slice(0, 200),
+  ) &&
+  !/credential(?!s?["'`]?\s{0,4}:\s{0,4}["'`](?:include|same))|(?<![a-z])id_?token|jwt\b/i.test(text);
 
 const verifies =
   /jwtVerify|(?<![\w$])verify_?\w{0,30}\s{0,2}\(|createRemoteJWKSet|PyJWKClient|tokeninfo|introspect/i;

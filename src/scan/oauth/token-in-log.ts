@@ -1,4 +1,5 @@
 import type { Judge } from '../check.ts';
+import type { CallSite } from '../code/facts.ts';
 import { valueAt } from '../code/resolve.ts';
 import { type CodeFile, codeFile } from './code-text.ts';
 import { isDebug, type Logged, loggedNames } from './log-sinks.ts';
@@ -10,7 +11,7 @@ export const judge: Judge = async (file, rule) => {
   if (!source) return [];
   const speaksOfLogin = /oauth|openid|bearer|authorization|jwt|access_?token/i.test(source.code);
   return loggedNames(source).flatMap((one) => {
-    const what = secretName(one, speaksOfLogin);
+    const what = secretName(source, one, speaksOfLogin);
     return what === undefined
       ? []
       : [
@@ -31,13 +32,26 @@ const certain =
 /** In a file that speaks of logins, what is called a token is one. */
 const likely = /^token$/i;
 
-const secretName = ({ path }: Logged, speaksOfLogin: boolean): string | undefined => {
+const secretName = (source: CodeFile, { path, call }: Logged, speaksOfLogin: boolean): string | undefined => {
   const parts = path.replace(/\[["'`]?([\w-]{1,60})["'`]?\]/g, '.$1').split(/\??\./);
   const last = (parts.at(-1) ?? '').replace(/[!\s]/g, '');
   // A constant in capitals is a name of a header or a setting: AUTHORIZATION.
   if (/^[A-Z_]{3,}$/.test(last) && !/TOKEN$|SECRET$|JWT$/.test(last)) return undefined;
   if (certain.test(last) && !isEnum(parts)) return last;
-  return likely.test(last) && speaksOfLogin && !isEnum(parts) ? last : undefined;
+  const isLikely =
+    likely.test(last) || (parts.length === 1 && answer.test(last) && holdsTokens(source, call));
+  return isLikely && speaksOfLogin && !isEnum(parts) ? last : undefined;
+};
+
+/** What a token endpoint answers, as a whole. */
+const answer = /^(?:tokens|token_?(?:response|set|data|result))$/i;
+
+const holdsTokens = ({ facts, code }: CodeFile, { within }: CallSite): boolean => {
+  const site = facts.functions[within];
+  return (
+    site !== undefined &&
+    /access_?token|authorization_code|fetch_token|exchangeCode/i.test(code.slice(site.start, site.end))
+  );
 };
 
 /** `TokenType.AccessToken`, `Header.Authorization`. */
