@@ -156,7 +156,7 @@ describe('scan', () => {
   it('leaves out what the configuration excludes, and says so in the receipt', async () => {
     write('auth-advisor.yaml', 'version: 1\nscan: {exclude: [vendor/], rules: {keys/private-key: off}}\n');
     write('vendor/a.txt', leak);
-    write('b.txt', leak);
+    write('b.pem', '<pem:pkcs8>\n');
     const { status, report } = await json([]);
     expect(status).toBe(0);
     expect(report.receipt.config).toEqual({
