@@ -1,6 +1,4 @@
-import { scryptSync } from 'node:crypto';
 import type { Blob, Skip } from '../core/blob.ts';
-import { keyedDigest } from '../core/digest.ts';
 import { byPlace, type Finding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
 import { shownPlace } from '../core/location.ts';
@@ -12,6 +10,7 @@ import { decodedDetections } from './decode/decoded-detections.ts';
 import { textOffsets } from './decode/text-offsets.ts';
 import { type Decoded, markedEncoding, toText } from './decode/to-text.ts';
 import type { Detection, Detector, Hit, Literal } from './detection.ts';
+import { type Digest, digester } from './digester.ts';
 import { frameOf } from './frame.ts';
 import { ignoreWord, inlineIgnoreAt } from './inline-ignores.ts';
 import { type PlaceAdvice, placeAdvice } from './place-advice.ts';
@@ -255,24 +254,3 @@ const toFinding = (
   references: one.rule.references,
   cwe: one.rule.cwe,
 });
-
-type Digest = (one: Detection) => string;
-
-/**
- * A digest that is published with the report must not let a short secret be guessed: those go through scrypt first.
- */
-const digester = (key: string): Digest => {
-  const known = new Map<string, Buffer>();
-  const stretched = (value: string): Buffer => {
-    const digest = known.get(value) ?? stretch(value, key);
-    known.set(value, digest);
-    return digest;
-  };
-  return ({ rule, identity, secrets }) => {
-    const guessable = secrets.length > 0 && identity.length < 24;
-    return keyedDigest(key, rule.id, guessable ? stretched(identity) : identity);
-  };
-};
-
-// N = 2^13, r = 8 takes some 20 ms and 8 MiB: a word list of a million costs hours a value instead of a second.
-const stretch = (value: string, key: string): Buffer => scryptSync(value, key, 32, { N: 8192, r: 8, p: 1 });

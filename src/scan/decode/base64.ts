@@ -1,7 +1,8 @@
-import { gunzipSync } from 'node:zlib';
 import { type DecodeBudget, type Encoded, isReadable } from './encoded.ts';
+import { gunzipText } from './gunzip-text.ts';
 import { hexIn } from './hex.ts';
 import { alphabet, type Run, runsOf } from './runs.ts';
+import { placeIn, wrappedLines } from './wrapped-lines.ts';
 
 /** The shortest token with a format of its own has 20 characters; in base64 that is 27. */
 const leastChars = 24;
@@ -72,11 +73,11 @@ const decode = (bytes: Uint8Array, run: Run, budget: DecodeBudget): Encoded | un
   const skew = bestSkew(bytes, run);
   if (skew === undefined) return undefined;
   const first = { start: run.start + skew, end: run.end };
-  const lines = wrappedLines(bytes, first);
+  const lines = wrappedLines(bytes, first, anyAlphabet);
   const text = lines.map(({ start, end }) => latin1(bytes, start, end)).join('');
   const raw = Buffer.from(text, 'base64');
   const end = afterPadding(bytes, lines.at(-1)?.end ?? first.end);
-  const unzipped = isGzip(raw) ? gunzip(raw, budget) : undefined;
+  const unzipped = isGzip(raw) ? gunzipText(raw, budget) : undefined;
   if (unzipped) {
     const whole = { from: () => first.start, to: () => end };
     return {
@@ -152,64 +153,8 @@ const beginsGzip = (bytes: Uint8Array, at: number): boolean =>
 
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b && head[2] === 8;
 
-const mostUnzipped = 2 * 1024 * 1024;
-/** What a try costs that comes to nothing, as if so many bytes had come out. */
-const attemptCost = 4096;
-
-const gunzip = (raw: Buffer, budget: DecodeBudget): Uint8Array | undefined => {
-  const most = Math.min(mostUnzipped, budget.left);
-  if (most <= 0) {
-    budget.isSpent = true;
-    return undefined;
-  }
-  budget.left -= attemptCost;
-  try {
-    return gunzipSync(raw, { maxOutputLength: most });
-  } catch (error) {
-    // Not gzip after all, or cut short: read as it stands. Or too large to be a configuration: that was work, too.
-    if (error instanceof RangeError) {
-      budget.left -= most;
-      budget.isSpent = true;
-    }
-    return undefined;
-  }
-};
-
 const latin1 = (bytes: Uint8Array, start: number, end: number): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset + start, Math.max(end - start, 0)).toString('latin1');
-
-const mostIndent = 64;
-const lf = 0x0a;
-const cr = 0x0d;
-const backslash = 0x5c;
-
-/** The run and, where its length is that of a wrapped line (RFC 2045: 76, RFC 7468: 64), the lines below it. */
-const wrappedLines = (bytes: Uint8Array, first: Run): readonly Run[] => {
-  const lines = [first];
-  const width = first.end - first.start;
-  if (width % 4 !== 0 || width < 60 || width > 128) return lines;
-  for (let last = first; last.end - last.start === width; ) {
-    const start = nextLine(bytes, last.end);
-    let end = start;
-    while (end < bytes.length && end - start <= width && anyAlphabet[bytes[end] as number] === 1) end++;
-    if (end === start || end - start > width) break;
-    last = { start, end };
-    lines.push(last);
-  }
-  return lines;
-};
-
-/** Behind a line end, a real one or the `\n` of a string, and the indentation. */
-const nextLine = (bytes: Uint8Array, end: number): number => {
-  let at = end;
-  if (bytes[at] === cr) at++;
-  if (bytes[at] === lf) at++;
-  else if (bytes[at] === backslash && bytes[at + 1] === 0x6e) at += 2;
-  else return end;
-  const most = at + mostIndent;
-  while (at < most && (bytes[at] === 0x20 || bytes[at] === 0x09)) at++;
-  return at;
-};
 
 const equals = 0x3d;
 
@@ -217,13 +162,4 @@ const afterPadding = (bytes: Uint8Array, end: number): number => {
   let at = end;
   while (at < end + 2 && bytes[at] === equals) at++;
   return at;
-};
-
-/** Turns the index of a character of the joined lines into its offset. */
-const placeIn = (lines: readonly Run[]): ((index: number) => number) => {
-  const width = (lines[0]?.end ?? 0) - (lines[0]?.start ?? 0);
-  return (index) => {
-    const line = Math.min(Math.floor(index / Math.max(width, 1)), lines.length - 1);
-    return (lines[line]?.start ?? 0) + index - line * width;
-  };
 };
