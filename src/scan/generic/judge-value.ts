@@ -22,6 +22,8 @@ const speaksAgainst = ({ form, quoted, setting, value, name }: Pair, { claim }: 
   if (form === 'comparison') return claim !== 'password';
   // `addPass('inline')` of a compiler, `runPass('gcm')`.
   if (form === 'argument' && claim === 'password') return !/passw|passphrase|pwd/i.test(name);
+  // `PASS: test 12` of a log.
+  if (!quoted && setting === 'prose' && /^x?pass$/i.test(name)) return true;
   // A symbol, an anchor, an alias, a tag, a block of YAML.
   if (!quoted && /^[:&*!|>]/.test(value)) return true;
   if (quoted || setting === 'settings') return false;
@@ -32,6 +34,8 @@ const speaksAgainst = ({ form, quoted, setting, value, name }: Pair, { claim }: 
 
 const judgeValue = ({ value, quoted }: Pair, { claim, isVague }: SecretName): Evidence | undefined => {
   if (/\s/.test(value)) return quoted ? judgeSpaced(value, claim) : undefined;
+  // Names of constants and of kinds of tokens.
+  if (claim !== 'password' && /^[A-Z]{1,15}$/.test(value)) return undefined;
   if (isRandom(value)) return isVague && !isKeyLike(value) ? undefined : 'random';
   if (isVague) return undefined;
   if (claim === 'password') return isPassword(value) ? 'chosen' : undefined;
