@@ -15,7 +15,7 @@ export const judge: Judge = async (file, rule) => {
 /** A library that keeps the proof elsewhere in the file. */
 const mayProve = /client_?secret|\bBasic\b|code_?verifier|pkce|client_?assertion/i;
 const proof =
-  /code_?verifier|pkce|client_?secret|client_?assertion|authorization["']?\s{0,4}[:\]]|\bBasic\b|\bauth\s{0,4}[=:]|HTTPBasicAuth|private_?key|\bcert\b/i;
+  /code_?verifier|pkce|client_?secret|client_?assertion|authorization["']?\]?\s{0,4}[:,](?!\s{0,4}["'`]?Bearer)|\bBasic\b|\bauth\s{0,4}[=:]|HTTPBasicAuth|private_?key|\bcert\b/i;
 
 const found = ({ start, end }: { start: number; end: number }): Found => ({
   start,

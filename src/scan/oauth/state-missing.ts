@@ -55,7 +55,7 @@ const strategyModule =
 
 /** Strategies on top of passport-oauth2 take any answer unless `state`, `pkce` or a store is given: its default store checks nothing. */
 const strategies = (source: CodeFile): Found[] => {
-  const isOff = /(?<![\w$])["']?(?:state|pkce|store)["']?\s{0,4}:|[?&]state=|\.state\b/.test(source.code);
+  const isOff = /(?<![\w$])["']?(?:state|pkce)["']?\s{0,4}:|[?&]state=|\.state\b/.test(source.code);
   if (isOff) return [];
   return optionGroups(source)
     .filter((group) => isStrategy(source.facts, group))
@@ -64,7 +64,13 @@ const strategies = (source: CodeFile): Found[] => {
 
 const isStrategy = (facts: CodeFacts, { call, isOpen, entries }: OptionGroup): boolean => {
   const keys = entries.map(({ key }) => key);
-  if (!call || isOpen || !keys.includes('clientID') || !keys.some((key) => /^callbackUR[LI]$/.test(key)))
+  if (
+    !call ||
+    isOpen ||
+    !keys.includes('clientID') ||
+    keys.includes('store') ||
+    !keys.some((key) => /^callbackUR[LI]$/.test(key))
+  )
     return false;
   if (call.isNew && strategyModule.test(call.imported?.module ?? '')) return true;
   // NestJS: `super({ clientID, ... })` in a class that extends PassportStrategy(Strategy).

@@ -59,8 +59,8 @@ const isEnum = (parts: readonly string[]): boolean =>
   parts.length > 1 && /^[A-Z]/.test(parts.at(-2) ?? '') && /^[A-Z]/.test(parts.at(-1) ?? '');
 
 /** A level that is off where strangers log in, or a name alone, which may be a record without the secret. */
-const isMild = ({ facts }: CodeFile, { call, path, sink }: Logged): boolean => {
-  if (isDebug(sink)) return true;
+const isMild = ({ facts, code }: CodeFile, { call, path, sink }: Logged): boolean => {
+  if (isDebug(sink) || onDemand.test(code.slice(Math.max(0, call.start - 240), call.start))) return true;
   if (path.toLowerCase() !== 'token') return false;
   const value = valueAt(facts, [path], call.within);
   return !(
@@ -70,6 +70,10 @@ const isMild = ({ facts }: CodeFile, { call, path, sink }: Logged): boolean => {
     )
   );
 };
+
+/** `if (!options.loggingNoPII)`, `if (verbose)`: somebody has asked for it. */
+const onDemand =
+  /\bif\s{0,4}\(?[^)\n{:]{0,80}(?:PII|debug|verbose|trace)[^)\n{:]{0,40}\)?\s{0,4}[{:]?[^{}]{0,160}$/i;
 
 /** A program whose purpose is to show a token to whoever runs it. */
 const isTool = (path: string, { sink }: Logged): boolean =>
