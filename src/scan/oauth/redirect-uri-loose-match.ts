@@ -39,6 +39,8 @@ const isList = (text: string): boolean =>
     text,
   );
 
-/** A relative path, or what asks for something else: an anchor, a scheme that is refused. */
+/** A relative path, one host with its slash, or what asks for something else: an anchor, a scheme that is refused. */
 const isHarmless = (argument: string): boolean =>
-  /^["'`](?:\/|#|\?|javascript:|data:|\*|http:\/\/localhost|http:\/\/127|\.\.)|^\/\^?#/.test(argument.trim());
+  /^["'`](?:\/|#|\?|javascript:|data:|\*|http:\/\/localhost|http:\/\/127|\.\.|https?:\/\/[^/"'`$]{1,100}\/)|^`\$\{[^}]{1,60}\}\/|^\/\^?#/.test(
+    argument.trim(),
+  );

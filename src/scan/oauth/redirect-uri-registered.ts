@@ -20,7 +20,7 @@ export const judge: Judge = async (file, rule) => {
           }));
         }),
       )
-    : (await file.config()).entries.flatMap(inConfig);
+    : (await file.config()).entries.filter((entry) => isOAuth(file.text, entry)).flatMap(inConfig);
   return places.flatMap(({ text, start, end }) => {
     const found = text === undefined ? undefined : judgeAddress(text, start, end);
     return found ? [report(file, rule, found)] : [];
@@ -30,6 +30,10 @@ export const judge: Judge = async (file, rule) => {
 const fold = (key: string): string => key.replace(/[_-]/g, '').toLowerCase();
 const listKey =
   /^(?:redirecturi(?:s|list)?|validredirecturis|redirecturls|callbackurls|callbacks|allowedcallbackurls|allowedredirecturis|authorizedredirect(?:uris|urls)|oauthcallbackurls|redirectionuris)$/;
+
+/** Auth0 writes `callbacks`, which is a word of many programs. */
+const isOAuth = (text: string, { path }: ConfigEntry): boolean =>
+  !path.includes('callbacks') || /auth0|oauth|openid|client_?id/i.test(text);
 
 const inConfig = ({ path, value, start, end, reference }: ConfigEntry) => {
   const isItem = /^\d+$/.test(path.at(-1) ?? '');
@@ -60,13 +64,14 @@ const judgeAddress = (text: string, start: number, end: number): Found | undefin
       ...base,
       message: `"${shown}" lets any address fit: a link is enough to have a person's code sent to somebody else.`,
     };
-  if (host.includes('*'))
+  if (isLocal(host)) return undefined;
+  if (host.includes('*') && /^(?:https?|\*):/i.test(address))
     return {
       ...base,
       severity: 'medium',
       message: `"${shown}" fits every name under the domain: who gets hold of one of them, such as an abandoned one, receives people's codes.`,
     };
-  if (/^http:\/\//i.test(address) && !isLocal(host))
+  if (/^http:\/\//i.test(address))
     return {
       ...base,
       severity: 'medium',
