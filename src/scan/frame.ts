@@ -18,10 +18,11 @@ export const frameOf = (
 ): FrameLine[] => {
   const at = file.lineIndexOf(start);
   return [at - 1, at, at + 1].flatMap((index) => {
-    const line = file.lineAt(index);
-    if (!line) return [];
+    const whole = file.lineAt(index);
+    if (!whole) return [];
+    const line = index === at ? around(whole, start) : around(whole, whole.start);
     const shown = maskLine(line, near(secrets, line.start, line.start + line.text.length));
-    const number = file.spanOf(line.start, line.start).line;
+    const number = file.spanOf(whole.start, whole.start).line;
     if (index !== at) return [{ line: number, text: cut(shown.text, 0).text }];
     const from = shown.place(start, 'start');
     const to = Math.max(shown.place(Math.min(end, line.start + line.text.length), 'end'), from + 1);
@@ -35,6 +36,12 @@ export const frameOf = (
       },
     ];
   });
+};
+
+/** A line of a megabyte is not masked whole for each finding on it. What is left out lies beyond what is shown. */
+const around = (line: { start: number; text: string }, offset: number): { start: number; text: string } => {
+  const from = Math.max(0, offset - line.start - 4 * widest);
+  return { start: line.start + from, text: line.text.slice(from, from + 8 * widest) };
 };
 
 const near = (secrets: readonly Stretch[], from: number, to: number): Stretch[] =>
