@@ -80,20 +80,18 @@ const methodArgument = (
 
 /** Every method called on what a call gives: in its chain, and on a variable that holds it. */
 export const methodsOf = (facts: CodeFacts, call: CallSite): readonly Method[] => {
-  const { heldBy, byHead } = callIndex(facts);
+  const { heldBy, methodsOn } = callIndex(facts);
   const held = heldBy.get(call);
-  if (!held) return call.chain;
-  const later = (byHead.get(held[0] ?? '') ?? []).filter(
-    ({ callee, within }) =>
-      within === call.within &&
-      callee.length === held.length + 1 &&
-      held.every((part, i) => callee[i] === part),
-  );
+  const later = held && methodsOn.get(`${call.within}:${held.join('.')}`)?.slice(0, mostMethods);
+  if (!later) return call.chain;
   return [
     ...call.chain,
     ...later.flatMap(({ callee, args, chain }) => [{ name: callee.at(-1) ?? '', args }, ...chain]),
   ];
 };
+
+/** Nobody calls more on one variable of one function; a hostile file calls thousands. */
+const mostMethods = 60;
 
 interface Method {
   readonly name: string;
@@ -165,15 +163,13 @@ const ofName = (path: readonly string[], keys: readonly string[], scope: Scope, 
 /** What is put into a variable before the call: `p.exp = x`, `p['exp'] = x`, `p.update({...})`, `Object.assign(p, {...})`. */
 const changeOf = (path: readonly string[], keys: readonly string[], scope: Scope, steps: number) => {
   const { facts, within, before } = scope;
-  const { assignmentsByHead, byHead } = callIndex(facts);
-  const head = path[0] ?? '';
+  const { assignmentsAt, mergesByHead } = callIndex(facts);
   const target = [...path, ...keys].join('.');
-  const set = assignmentsByHead
-    .get(head)
-    ?.findLast((one) => one.within === within && one.start < before && one.target.join('.') === target);
+  const set = assignmentsAt.get(`${within}:${target}`)?.findLast((one) => one.start < before);
   if (set) return set.value;
-  const merged = [...(byHead.get(head) ?? []), ...(byHead.get('Object') ?? [])]
+  const merged = [...(mergesByHead.get(path[0] ?? '') ?? []), ...(mergesByHead.get('Object') ?? [])]
     .filter((one) => one.within === within && one.start < before)
+    .slice(-mostMethods)
     .flatMap((one) => mergedInto(one, path));
   return firstOf(merged.toReversed().map((one) => member(one, keys, scope, steps + 1)));
 };
@@ -181,7 +177,9 @@ const changeOf = (path: readonly string[], keys: readonly string[], scope: Scope
 const mergedInto = ({ callee, args }: CallSite, path: readonly string[]): readonly Value[] => {
   const on = path.join('.');
   const values = args.map(({ value }) => value);
-  if (callee.join('.') === `${on}.update`) return [...values, keywordsOf(args)];
+  const method = callee.slice(0, -1).join('.') === on ? callee.at(-1) : undefined;
+  if (method === 'update' || method === 'merge!' || method === 'reverse_merge!')
+    return [...values, keywordsOf(args)];
   const [first, ...others] = values;
   const isAssign =
     callee.join('.') === 'Object.assign' && first?.kind === 'name' && first.path.join('.') === on;

@@ -66,7 +66,7 @@ const counts = (file: SourceFile, word: string, start: number): boolean => {
   if (file.language === 'csharp')
     return word.includes('.') ? isAfter(file, start, csharpUsing) : !/\w/.test(before + after);
   if (file.language === 'java') return !word.includes('.') || isAfter(file, start, javaImport);
-  if (file.language === 'php') return !/\w/.test(`${before}${after}`);
+  if (file.language === 'php' || file.language === 'ruby') return !/\w/.test(`${before}${after}`);
   if (file.language !== 'python') return before === after && quotes.includes(before);
   return isAfter(file, start, pythonImport) && !/[\w.]/.test(before);
 };

@@ -164,6 +164,7 @@ const conversions: ReadonlyMap<string, Convert> = new Map<string, Convert>([
   ['int', whole],
   ['float', decimal],
   ['intval', whole],
+  ['Integer', whole],
   ...['Convert.ToInt32', 'Convert.ToInt64', 'int.Parse', 'long.Parse'].map((name) => [name, whole] as const),
   ...['Convert.ToDouble', 'double.Parse'].map((name) => [name, decimal] as const),
   ['Integer.parseInt', whole],

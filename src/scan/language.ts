@@ -19,6 +19,9 @@ const extensions: Readonly<Record<string, Language>> = {
   cs: 'csharp',
   php: 'php',
   phtml: 'php',
+  rb: 'ruby',
+  rake: 'ruby',
+  ru: 'ruby',
 };
 
 /** The language of a file by its extension, or undefined. Declaration files call nothing, so there is nothing to read. */

@@ -85,6 +85,7 @@ const passing: ReadonlySet<string> = new Set([
   'math.floor',
   'floor',
   'intval',
+  'Integer',
 ]);
 const dateFns = new Map<string, string>([
   ['addSeconds', 'seconds'],

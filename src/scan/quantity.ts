@@ -168,7 +168,8 @@ const methodOfName = (call: CallSite, place: Place, inner: Inner): Quantity | un
   const path = call.callee.slice(0, -1);
   const base = valueAt(place.names, path, place.within);
   const quantity = base && base.kind !== 'name' ? inner(base) : namedQuantity(path, place);
-  return quantity && quantity.is !== 'plain'
+  // `ttl.days` in Ruby: a number has methods there.
+  return quantity && (quantity.is !== 'plain' || place.names.language === 'ruby')
     ? linked(quantity, { ...call, name: method }, place, inner)
     : undefined;
 };

@@ -91,6 +91,8 @@ const wrappers = new Set([
   'config',
   'Key',
   'base64_decode',
+  'Base64.decode64',
+  'Base64.strict_decode64',
   'InMemory.plainText',
   'InMemory.base64Encoded',
 ]);

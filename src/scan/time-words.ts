@@ -6,6 +6,7 @@ import { csharpTime } from './time-csharp.ts';
 import { goTime } from './time-go.ts';
 import { javaTime } from './time-java.ts';
 import { phpTime } from './time-php.ts';
+import { rubyTime } from './time-ruby.ts';
 
 /** How a language's standard library speaks of time. Names are the last two parts, as the module names them: `time.Hour`. */
 export interface TimeWords {
@@ -27,4 +28,5 @@ export const timeWords: Readonly<Partial<Record<Language, TimeWords>>> = {
   go: goTime,
   java: javaTime,
   php: phpTime,
+  ruby: rubyTime,
 };

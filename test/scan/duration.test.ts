@@ -258,3 +258,56 @@ describe('time in PHP', () => {
     expect(await read(text, 'php', moment)).toBeUndefined();
   });
 });
+
+describe('time in Ruby', () => {
+  it.each([
+    ['Time.now.to_i + 4 * 3600', 4 * 3600],
+    ['Time.now.to_i + 60 * 60 * 24 * 365', 365 * day],
+    ['(Time.now + 3600).to_i', 3600],
+    ['30.days.from_now.to_i', 30 * day],
+    ['24.hours.from_now', day],
+    ['1.year.from_now.to_i', 365 * day],
+    ['Time.current.to_i + 2.weeks.to_i', 14 * day],
+    ['(Time.zone.now + 15.minutes).to_i', 900],
+    ['Time.now.utc.advance(days: 7).to_i', 7 * day],
+    ['Time.now.since(30.minutes).to_i', 1800],
+    ['10.minutes.ago.to_i', -600],
+    ['exp = 24.hours.from_now\nexp.to_i', day],
+    ['DAYS = 90\nDAYS.days.from_now.to_i', 90 * day],
+    ['LIFETIME = 2.weeks\n(Time.now + LIFETIME).to_i', 14 * day],
+    ['def expiry\n7.days.from_now\nend\nexpiry.to_i', 7 * day],
+    ['Integer(1.hour.from_now)', 3600],
+  ])('%s', async (text, seconds) => {
+    expect(await read(text, 'ruby', moment)).toEqual({ seconds, fromEnvDefault: false });
+  });
+
+  it.each([
+    ['2.hours', 7200],
+    ['1.day.to_i', day],
+    ['30.days.to_i', 30 * day],
+    ['1.fortnight', 14 * day],
+    ['60 * 60', 3600],
+  ])('%s', async (text, seconds) => {
+    expect(await read(text, 'ruby', { number: 's' })).toEqual({ seconds, fromEnvDefault: false });
+  });
+
+  it.each([
+    ["ENV.fetch('JWT_TTL', 3600).to_i", 3600],
+    ["ENV.fetch('JWT_TTL') { '86400' }.to_i", day],
+    ["(ENV['JWT_TTL'] || 900).to_i", 900],
+  ])('%s is a default', async (text, seconds) => {
+    expect(await read(text, 'ruby', { number: 's' })).toEqual({ seconds, fromEnvDefault: true });
+  });
+
+  it.each([
+    'expires_at.to_i',
+    'Time.now.to_i + ttl',
+    'Time.now.end_of_day.to_i',
+    "Time.parse('2030-01-01').to_i",
+    'settings.jwt_ttl.from_now',
+    "ENV['JWT_EXP'].to_i",
+    'nil',
+  ])('cannot tell %s', async (text) => {
+    expect(await read(text, 'ruby', moment)).toBeUndefined();
+  });
+});

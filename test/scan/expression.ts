@@ -13,6 +13,7 @@ const preludes: Readonly<Record<Language, string>> = {
   csharp: 'using System;\n',
   go: 'package a\nimport ("time"; "os"; jwt "github.com/golang-jwt/jwt/v5")\n',
   php: '<?php use Carbon\\Carbon; use Carbon\\CarbonInterval; use Carbon\\CarbonImmutable;\n',
+  ruby: "require 'active_support'\n",
 };
 
 /** The last line of a text as an expression, with the place where its names mean what the lines before say. */

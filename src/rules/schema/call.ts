@@ -2,7 +2,16 @@ import * as v from 'valibot';
 import { ruleFields } from './common.ts';
 import { tokenUses, valueUnit } from './lifetime.ts';
 
-export const languages = ['javascript', 'typescript', 'python', 'go', 'java', 'csharp', 'php'] as const;
+export const languages = [
+  'javascript',
+  'typescript',
+  'python',
+  'go',
+  'java',
+  'csharp',
+  'php',
+  'ruby',
+] as const;
 export const language = v.picklist(languages);
 export type Language = v.InferOutput<typeof language>;
 

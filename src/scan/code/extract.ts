@@ -9,6 +9,7 @@ import { type Grammar, parseTree } from './parse.ts';
 import { php } from './php.ts';
 import { python } from './python.ts';
 import { importedBy } from './resolve.ts';
+import { ruby } from './ruby.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
 /**
@@ -36,6 +37,7 @@ const dialects = {
   java,
   csharp,
   php,
+  ruby,
 } as const satisfies Record<Language, Dialect>;
 
 type Source = Pick<Extraction, 'text' | 'path' | 'language'>;

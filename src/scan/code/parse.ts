@@ -3,7 +3,16 @@ import type { Language, Parser, Tree, TreeCursor } from 'web-tree-sitter';
 import { type GrammarFile, readGrammar } from './grammar-files.ts';
 import type { SyntaxNode } from './syntax-node.ts';
 
-export type Grammar = 'javascript' | 'typescript' | 'tsx' | 'python' | 'go' | 'java' | 'c-sharp' | 'php';
+export type Grammar =
+  | 'javascript'
+  | 'typescript'
+  | 'tsx'
+  | 'python'
+  | 'go'
+  | 'java'
+  | 'c-sharp'
+  | 'php'
+  | 'ruby';
 
 /** UTF-16 units; larger files are generated or hostile. */
 const mostUnits = 1024 * 1024;
