@@ -2,6 +2,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { CommanderError } from 'commander';
 import { nodeIo } from './cli/node-io.ts';
 import { buildProgram } from './cli/program.ts';
+import { refuseTokens } from './cli/refuse-tokens.ts';
 import { AdvisorError, exitCodes } from './core/errors.ts';
 import { escapeText } from './core/escape.ts';
 import type { Io } from './core/io.ts';
@@ -23,6 +24,7 @@ export const run = async (argv: readonly string[], io: Io): Promise<number> => {
     status = code;
   });
   try {
+    refuseTokens(argv);
     // Nothing is asked: say what can be.
     await program.parseAsync(argv.length > 0 ? [...argv] : ['--help'], { from: 'user' });
     return status;

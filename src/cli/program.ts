@@ -4,6 +4,7 @@ import type { Io } from '../core/io.ts';
 import { addRecommend } from './add-recommend.ts';
 import { addRules } from './add-rules.ts';
 import { addScan } from './add-scan.ts';
+import { addToken } from './add-token.ts';
 
 const { version } = packageJson;
 
@@ -30,6 +31,7 @@ export const buildProgram = (io: Io, setStatus: (code: number) => void): Command
   const context = { program, io, version, setStatus };
   addRecommend(context);
   addScan(context);
+  addToken(context);
   addRules(context);
   return program;
 };
@@ -38,6 +40,7 @@ const examples = `  auth-advisor recommend                        answer a few q
   auth-advisor scan                             scan the files below this folder
   auth-advisor scan --staged                    scan what git is about to commit
   auth-advisor scan -f sarif -o out.sarif       a report for code scanning in CI
+  auth-advisor token < token.txt                explain and judge one JWT
   auth-advisor explain keys/github-pat          what a rule means and what to do`;
 
 const statuses = `  0  clean, and everything that was asked for was read

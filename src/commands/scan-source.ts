@@ -23,7 +23,10 @@ export interface SourceOptions {
 }
 
 /** The configuration that applies, if any. */
-export const configFor = async (options: SourceOptions, io: Io): Promise<LoadedConfig | undefined> => {
+export const configFor = async (
+  options: Pick<SourceOptions, 'config'>,
+  io: Io,
+): Promise<LoadedConfig | undefined> => {
   if (options.config === false) return undefined;
   const file = options.config === undefined ? findConfig(io.cwd) : resolve(io.cwd, options.config);
   return file === undefined ? undefined : loadConfig(file, io.cwd);

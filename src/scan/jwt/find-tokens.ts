@@ -17,10 +17,13 @@ export interface FoundToken {
 export const findTokens = (file: SourceFile): Promise<readonly FoundToken[]> => {
   const known = found.get(file);
   if (known) return known;
-  const tokens = decodeAll(candidates(file.text));
+  const tokens = tokensIn(file.text);
   found.set(file, tokens);
   return tokens;
 };
+
+/** Every token of a text, in order. */
+export const tokensIn = (text: string): Promise<readonly FoundToken[]> => decodeAll(candidates(text));
 
 const found = new WeakMap<SourceFile, Promise<readonly FoundToken[]>>();
 

@@ -53,7 +53,7 @@ const judgeTokens = (file: SourceFile, context: ScanContext): Promise<readonly J
 };
 
 /** In this order where severities are equal. */
-const looks: readonly Look[] = [
+export const looks: readonly Look[] = [
   weakSecret,
   privileged,
   algNone,
@@ -66,8 +66,8 @@ const looks: readonly Look[] = [
   emptySignature,
 ];
 
-// HS256 makes the shortest: what is shorter is a word such as "signature" in an example.
-const shortestSignature = 43;
+/** HS256 makes the shortest: what is shorter is a word such as "signature" in an example. */
+export const shortestSignature = 43;
 
 const worst = (token: FoundToken, file: SourceFile, context: ScanContext): Judged | undefined => {
   if (isKnownSample(token)) return undefined;
@@ -101,7 +101,8 @@ const problemsOf = (
 const steps = ({ check, lasting }: Problem, expired: boolean, isTest: boolean): number =>
   (expired && !lasting ? 2 : 0) + (isTest ? (check === 'token-weak-secret' ? 3 : 1) : 0);
 
-const rank = (severity: Severity): number => severities.indexOf(severity);
+/** For sorting, worst first. */
+export const rank = (severity: Severity): number => severities.indexOf(severity);
 
 const committed = (token: FoundToken, expired: boolean): Problem =>
   !expired && token.signature !== ''
@@ -116,7 +117,8 @@ const lifeOf = (token: FoundToken): Facts => {
     : {};
 };
 
-const isExpired = ({ payload: { exp } }: FoundToken, now: Date): boolean =>
+/** Whether a token was over by then. */
+export const isExpired = ({ payload: { exp } }: FoundToken, now: Date): boolean =>
   typeof exp === 'number' && exp * 1000 <= now.getTime();
 
 const mostNames = 10;

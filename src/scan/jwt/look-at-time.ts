@@ -75,14 +75,16 @@ export const refresh: Look = (token) => {
 export const issuedAt = ({ payload: { iat, nbf } }: FoundToken): number | undefined =>
   [iat, nbf].find((one): one is number => typeof one === 'number' && one > 0 && one < mostSeconds);
 
-export const lifetime: Look = (token, { policy, now }) => {
+/** What a token is for, by its own words. */
+export const useOf = (token: FoundToken): TokenUse => (isRefresh(token) ? 'refresh' : 'access');
+
+export const lifetime: Look = (token, { policy, now, use = useOf(token) }) => {
   const { exp, aud } = token.payload;
   if (typeof exp !== 'number' || !Number.isFinite(exp) || exp > mostSeconds) return undefined;
   const from = issuedAt(token);
   const seconds = exp - (from ?? now.getTime() / 1000);
   // Apple lets a client secret live for half a year.
   if (seconds <= 0 || (aud === 'https://appleid.apple.com' && seconds <= 184 * 86_400)) return undefined;
-  const use: TokenUse = isRefresh(token) ? 'refresh' : 'access';
   const long = judgeLifetime(seconds, use, policy);
   if (!long) return undefined;
   const isKey =

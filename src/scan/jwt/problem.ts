@@ -1,5 +1,6 @@
 import type { Facts } from '../../core/finding.ts';
 import type { Confidence, Severity } from '../../core/severity.ts';
+import type { TokenUse } from '../../rules/schema/lifetime.ts';
 import type { ScanContext } from '../check.ts';
 import type { FoundToken } from './find-tokens.ts';
 
@@ -32,5 +33,10 @@ export interface Problem {
   readonly lasting?: boolean;
 }
 
+export interface LookContext extends ScanContext {
+  /** What the token is for, where somebody says so; otherwise the token is asked. */
+  readonly use?: TokenUse;
+}
+
 /** A look at one token: what is wrong, or nothing. */
-export type Look = (token: FoundToken, context: ScanContext) => Problem | undefined;
+export type Look = (token: FoundToken, context: LookContext) => Problem | undefined;
