@@ -26,12 +26,15 @@ const open =
 
 const endpoint =
   /\/oauth2?\/(?:v\d(?:\.\d)?\/)?auth(?:ori[sz]e)?\b|\/authori[sz]e\b|response_type=|\/openid-connect\/auth\b|accounts\.google\.com|login\.microsoftonline\.com|appleid\.apple\.com\/auth|login\/oauth/i;
+/** Names that leave no doubt: AUTH_URL, authorizeUrl, oauthUri. */
+const requestName =
+  /(?<![\w.])(?:\w{1,20}\.)?(?:\w{0,20}_)?(?:o?auth|authori[sz]e|authori[sz]ation)_?(?:url|uri|endpoint)\b/i;
 const loginName =
   /\b\w{0,20}(?:auth(?:ori[sz]e|ori[sz]ation)?_?(?:url|uri|endpoint|request)|login_?ur[il]|oauth_?ur[il]|sso_?ur[il]|sign_?in_?ur[il])\b/i;
 
 /** By its address, or by the name of what holds it when the file speaks of an authorization endpoint. */
 const leadsToLogin = (text: string, argument: string): boolean => {
-  if (endpoint.test(argument)) return true;
+  if (endpoint.test(argument) || requestName.test(argument)) return true;
   if (!loginName.test(argument) && !isBoundToLogin(text, argument)) return false;
   return endpoint.test(text) || /client_?id/i.test(text);
 };

@@ -6,7 +6,7 @@ import { searchable } from './search.ts';
 export const judge: Judge = async (file, rule) => {
   const found = await searchable(file);
   if (!found || found.kind === 'config' || !isServer(found.text)) return [];
-  return [prefix, pattern].flatMap((way) =>
+  return [prefix, pattern, reverse].flatMap((way) =>
     Array.from(found.text.matchAll(way))
       .filter((match) => !isHarmless(match[2] ?? '') && !isList(match[0]))
       .map((match) =>
@@ -38,6 +38,10 @@ const isList = (text: string): boolean =>
   /^(?:\w{0,20}client|app|application|registered|allowed|config|options|this\.options)\w{0,20}(?:\??\.|\[)[\w.?[\]"']{0,40}\.(?:includes|indexOf|contains|Contains)\(/i.test(
     text,
   );
+
+/** The address has another name: `uri.startsWith(client.redirectUri)`. */
+const reverse =
+  /(?<![\w$.])((?:uri|target|ru|(?:requested|provided|given)\w{0,20})\??\.(?:startsWith|startswith|includes|indexOf|match))\(\s{0,8}((?:this\.|self\.)?(?:client|app|application|registered\w{0,20})(?:\??\.|\[["'])[^\n;()]{0,60}redirect_?ur[il][^\n;()]{0,40})/gi;
 
 /** A relative path, one host with its slash, or what asks for something else: an anchor, a scheme that is refused. */
 const isHarmless = (argument: string): boolean =>
