@@ -54,6 +54,11 @@ const kinds: readonly (readonly [string, (value: string) => boolean])[] = [
     ),
   ],
   ['media type', matches(/^(?:application|text|image|audio|video|multipart)\/[\w.+-]{1,60}/)],
+  // Limits such as 5/m/user,20/h/ip.
+  [
+    'rate',
+    matches(/^\d{1,6}\/[a-z]{1,10}(?:\/[a-z]{1,10})?(?:[,;]\d{1,6}\/[a-z]{1,10}(?:\/[a-z]{1,10})?){0,5}$/),
+  ],
   ['colour', matches(/^#[0-9a-f]{3,8}$/i)],
   ['pattern', matches(/\\[wdsWDSb]|\[\^|\(\?|\)\?|\[a-z|\[0-9|\.\*|\^\[|^\^.{0,200}\$$/)],
   // SubjectPublicKeyInfo in base64, and keys as SSH writes them.

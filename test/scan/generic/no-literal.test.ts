@@ -30,6 +30,7 @@ describe('a text that is no secret', () => {
     ['1.2.840.113549.1.9.7', 'version or date'],
     ['2024-05-01', 'version or date'],
     ['application/json', 'media type'],
+    ['20/m/ip,5/m/key', 'rate'],
     ['#ab0909', 'colour'],
     ['[^\\W\\d]\\w*', 'pattern'],
     ['OAUTH_CLIENT_SECRET', 'constant'],
