@@ -11,7 +11,12 @@ export interface CallIndex {
   readonly setByImport: ReadonlyMap<string, readonly Assignment[]>;
   /** `function:name` of every name that is given to a call, by the function in which it is. */
   readonly given: ReadonlySet<string>;
-  readonly assignmentsByHead: ReadonlyMap<string, readonly Assignment[]>;
+  /** By `function:target`. */
+  readonly assignmentsAt: ReadonlyMap<string, readonly Assignment[]>;
+  /** Methods called on a name, by `function:name`. */
+  readonly methodsOn: ReadonlyMap<string, readonly CallSite[]>;
+  /** Calls that put the entries of one object into another, by the first name of the callee. */
+  readonly mergesByHead: ReadonlyMap<string, readonly CallSite[]>;
   /** What holds the result of a call. */
   readonly heldBy: ReadonlyMap<CallSite, readonly string[]>;
 }
@@ -37,7 +42,13 @@ export const callIndex = (facts: CodeFacts): CallIndex => {
         args.flatMap(({ value }) => (value.kind === 'name' ? [`${within}:${value.path.join('.')}`] : [])),
       ),
     ),
-    assignmentsByHead: grouped(facts.assignments, ({ target }) => target[0]),
+    assignmentsAt: grouped(facts.assignments, ({ target, within }) => `${within}:${target.join('.')}`),
+    methodsOn: grouped(facts.calls, ({ callee, within }) =>
+      callee.length > 1 ? `${within}:${callee.slice(0, -1).join('.')}` : undefined,
+    ),
+    mergesByHead: grouped(facts.calls, ({ callee }) =>
+      callee.at(-1) === 'update' || callee.join('.') === 'Object.assign' ? callee[0] : undefined,
+    ),
     heldBy: new Map(
       facts.assignments.flatMap(({ value, target }) =>
         value.kind === 'call' ? [[value.call, target] as const] : [],
