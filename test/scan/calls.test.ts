@@ -73,6 +73,28 @@ describe('hostile files', () => {
   });
 });
 
+describe('hostile files of other languages', () => {
+  it.each([
+    [
+      'Go',
+      'src/a.go',
+      `package a\nimport "github.com/golang-jwt/jwt/v5"\nfunc f() {\n${'c := jwt.MapClaims{"a": 1}\nt := jwt.NewWithClaims(m, c)\nt.SignedString(k)\n'.repeat(2000)}}`,
+    ],
+    [
+      'Java',
+      'src/A.java',
+      `import io.jsonwebtoken.Jwts;\nclass A { void f() { ${'var b = Jwts.builder(); b.setSubject("a"); b.compact(); '.repeat(2000)}} }`,
+    ],
+    [
+      'C#',
+      'src/A.cs',
+      `using System.IdentityModel.Tokens.Jwt;\nclass A { void F() { ${'var t = new JwtSecurityToken(claims: c, expires: DateTime.UtcNow.AddDays(4)); '.repeat(2000)}} }`,
+    ],
+  ])('thousands of builders in %s', async (_, path, text) => {
+    expect(await detect(text, path)).toBeInstanceOf(Array);
+  });
+});
+
 describe('traps of naive search', () => {
   const ids = async (text: string, path = 'src/a.js') =>
     (await detect(text, path)).map(({ rule }) => rule.id);
