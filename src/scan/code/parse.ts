@@ -156,7 +156,6 @@ const leaves = new Set([
   'verbatim_string_literal',
   'string_literal_content',
   'raw_string_content',
-  'string_content',
   'modifier',
   'attribute_list',
   'type_argument_list',
