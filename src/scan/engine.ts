@@ -14,7 +14,7 @@ import { type Digest, digester } from './digester.ts';
 import { frameOf } from './frame.ts';
 import { ignoreWord, inlineIgnoreAt } from './inline-ignores.ts';
 import { type PlaceAdvice, placeAdvice } from './place-advice.ts';
-import { createAhoCorasick } from './prefilter/aho-corasick.ts';
+import { createTrigramFilter } from './prefilter/trigrams.ts';
 import { SourceFile } from './source-file.ts';
 import { withoutGuesses } from './without-guesses.ts';
 
@@ -54,7 +54,7 @@ export const createScanner = (
   { digestKey, places }: EngineOptions,
 ): Scanner => {
   const { literals, subscribers } = subscribe(detectors);
-  const prefilter = createAhoCorasick(literals);
+  const prefilter = createTrigramFilter(literals);
   const decoder = createDecoder(detectors);
   const digest = digester(digestKey);
   return {

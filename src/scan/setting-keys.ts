@@ -139,8 +139,12 @@ export const pathTest = (files: readonly string[]): ((path: string) => boolean) 
 };
 
 const globTest = (glob: string): ((path: string) => boolean) => {
-  const test = picomatch(glob, { nocase: true, dot: true });
-  return glob.includes('/') ? test : (path) => test(path.slice(path.lastIndexOf('/') + 1));
+  let test: ((path: string) => boolean) | undefined;
+  return (path) => {
+    // Made when it is first asked: most runs ask for none of a hundred.
+    test ??= picomatch(glob, { nocase: true, dot: true });
+    return test(glob.includes('/') ? path : path.slice(path.lastIndexOf('/') + 1));
+  };
 };
 
 const textTest = (marker: readonly string[]): ((text: string) => boolean) => {

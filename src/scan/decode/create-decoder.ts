@@ -1,7 +1,7 @@
 import type { Blob } from '../../core/blob.ts';
 import type { Detection, Detector, Hit } from '../detection.ts';
-import { createAhoCorasick } from '../prefilter/aho-corasick.ts';
 import type { Prefilter } from '../prefilter/prefilter.ts';
+import { createTrigramFilter } from '../prefilter/trigrams.ts';
 import { base64In } from './base64.ts';
 import type { DecodeBudget, Encoded } from './encoded.ts';
 import { escapesIn } from './escapes.ts';
@@ -47,7 +47,7 @@ export const createDecoder = (detectors: readonly Detector[]): Decoder => {
 
   const hitsIn = (bytes: Uint8Array): Map<Detector, Hit[]> => {
     // Most scans decode nothing.
-    prefilter ??= createAhoCorasick(asking.flatMap(({ literals }) => literals));
+    prefilter ??= createTrigramFilter(asking.flatMap(({ literals }) => literals));
     const hits = new Map<Detector, Hit[]>();
     prefilter.scan(bytes, (index, start) => {
       const owner = owners[index];

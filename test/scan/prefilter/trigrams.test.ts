@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Literal } from '../../../src/scan/detection.ts';
-import { createAhoCorasick } from '../../../src/scan/prefilter/aho-corasick.ts';
+import { createTrigramFilter } from '../../../src/scan/prefilter/trigrams.ts';
 
 const hitsOf = (literals: readonly Literal[], text: string): string[] => {
   const hits: string[] = [];
-  createAhoCorasick(literals).scan(Buffer.from(text, 'latin1'), (literal, start) =>
+  createTrigramFilter(literals).scan(Buffer.from(text, 'latin1'), (literal, start) =>
     hits.push(`${literal}@${start}`),
   );
   return hits.sort();
