@@ -7,6 +7,9 @@ import { report } from './report.ts';
 
 /** A token, a code or a client secret that is written to a log. */
 export const judge: Judge = async (file, rule) => {
+  // Nearly every file logs; parsing those that name no token would be most of a scan.
+  if (!/token|jwt|authorization|client_?secret|auth_?code|code_?verifier|bearer|set-cookie/i.test(file.text))
+    return [];
   const source = await codeFile(file);
   if (!source) return [];
   const speaksOfLogin = /oauth|openid|bearer|authorization|jwt|access_?token/i.test(source.code);
