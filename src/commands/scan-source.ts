@@ -4,8 +4,6 @@ import { usageError } from '../core/errors.ts';
 import type { Io } from '../core/io.ts';
 import { findConfig, type LoadedConfig, loadConfig } from '../rules/config.ts';
 import { directorySource } from '../sources/directory.ts';
-import { stagedSource } from '../sources/staged.ts';
-import { stdinSource } from '../sources/stdin.ts';
 import { pathMatcher } from './path-matcher.ts';
 
 /** What is to be read. */
@@ -56,10 +54,17 @@ export const sourceFor = (
         'nothing is piped into standard input',
         'For example: git show HEAD:app.ts | auth-advisor scan --stdin',
       );
-    return stdinSource(io.stdin, options.stdinFilename ?? '<stdin>', openArchives);
+    return later(async () => {
+      const { stdinSource } = await import('../sources/stdin.ts');
+      return stdinSource(io.stdin, options.stdinFilename ?? '<stdin>', openArchives);
+    });
   }
-  if (options.staged)
-    return stagedSource({ cwd, env, isExcluded, openArchives, signal, paths: options.paths });
+  if (options.staged) {
+    return later(async () => {
+      const { stagedSource } = await import('../sources/staged.ts');
+      return stagedSource({ cwd, env, isExcluded, openArchives, signal, paths: options.paths });
+    });
+  }
   const paths = options.paths.length > 0 ? options.paths : ['.'];
   return directorySource(paths, {
     cwd,
@@ -69,3 +74,8 @@ export const sourceFor = (
     signal,
   });
 };
+
+/** A source whose code is loaded when it is read: a scan of files needs none of git. */
+async function* later(load: () => Promise<AsyncIterable<SourceItem>>): AsyncGenerator<SourceItem> {
+  yield* await load();
+}
