@@ -34,6 +34,11 @@ export const addScan = (context: CliContext): void => {
     .option('--rules <folder>', 'add your own rules')
     .option('-c, --config <file>', 'configuration (default: the nearest auth-advisor.yaml)')
     .option('--no-config', 'read no configuration')
+    .option(
+      '--baseline <file>',
+      'findings known from before, which do not fail the run (default: auth-advisor-baseline.json next to the configuration)',
+    )
+    .option('--no-baseline', 'use no baseline')
     .option('--no-ignore', 'read files that .gitignore names, too')
     .option('--no-archives', 'do not look into archives and packages')
     .option('--no-inline-ignore', 'do not honour auth-advisor-ignore comments')
@@ -56,6 +61,7 @@ export const addScan = (context: CliContext): void => {
           failOn: given.failOn,
           rules: given.rules,
           config: given.config === true ? undefined : given.config,
+          baseline: given.baseline === true ? undefined : given.baseline,
           ignoreFiles: given.ignore,
           archives: given.archives,
           inlineIgnores: given.inlineIgnore,
@@ -83,6 +89,7 @@ interface ScanFlags {
   readonly failOn?: (typeof severities)[number];
   readonly rules?: string;
   readonly config?: string | boolean;
+  readonly baseline?: string | boolean;
   readonly ignore: boolean;
   readonly archives: boolean;
   readonly inlineIgnore: boolean;

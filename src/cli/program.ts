@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from '../core/io.ts';
+import { addBaseline } from './add-baseline.ts';
 import { addRecommend } from './add-recommend.ts';
 import { addRules } from './add-rules.ts';
 import { addScan } from './add-scan.ts';
@@ -32,6 +33,7 @@ export const buildProgram = (io: Io, setStatus: (code: number) => void): Command
   addRecommend(context);
   addScan(context);
   addToken(context);
+  addBaseline(context);
   addRules(context);
   return program;
 };

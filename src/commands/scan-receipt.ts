@@ -11,6 +11,7 @@ export interface ReceiptBasis {
   readonly config: LoadedConfig | undefined;
   readonly stale: readonly string[];
   readonly suppressed: number;
+  readonly baseline?: Receipt['config']['baseline'] | undefined;
   readonly durationMs: number;
 }
 
@@ -20,7 +21,7 @@ type Asked = Pick<SourceOptions, 'paths' | 'staged' | 'stdin'> & { readonly verb
 export const receiptOf = (
   gathered: Gathered,
   options: Asked,
-  { rules, config, stale, suppressed, durationMs }: ReceiptBasis,
+  { rules, config, stale, suppressed, baseline, durationMs }: ReceiptBasis,
 ): Receipt => {
   const failed = gathered.skips.some(({ why }) => skipClasses[why].failed);
   const fromStdin = options.stdin || options.paths.includes('-');
@@ -42,6 +43,7 @@ export const receiptOf = (
       file: config?.file ?? null,
       excluded: config?.config.scan?.exclude ?? [],
       suppressed,
+      ...(baseline ? { baseline } : {}),
       stale,
     },
     limits: gathered.limits.map(escapeText),

@@ -1,12 +1,15 @@
 import { exitCodes } from '../core/errors.ts';
+import type { Status } from '../core/finding.ts';
 import type { Io } from '../core/io.ts';
 import { failsRun, type Report } from '../core/report.ts';
 import type { Severity } from '../core/severity.ts';
 import { type FormatName, formats } from '../reports/index.ts';
+import type { LoadedBaseline } from '../rules/baseline.ts';
 import type { LoadedConfig } from '../rules/config.ts';
 import type { Rule } from '../rules/rule-set.ts';
 import { scannerFor } from '../scan/scanner.ts';
 import { triage } from '../triage/triage.ts';
+import { baselineFor, misplaced } from './baseline-for.ts';
 import { type Gathered, gather } from './gather.ts';
 import { createProgress } from './progress.ts';
 import { receiptOf } from './scan-receipt.ts';
@@ -22,6 +25,8 @@ export interface ScanOptions extends SourceOptions {
   readonly output: string | undefined;
   readonly failOn: Severity | undefined;
   readonly rules: string | undefined;
+  /** A path, false for none, undefined for the one that stands next to the configuration. */
+  readonly baseline: string | false | undefined;
   readonly inlineIgnores: boolean;
   readonly includeSuppressed: boolean;
   readonly exitZero: boolean;
@@ -39,8 +44,22 @@ export interface ScanOptions extends SourceOptions {
  */
 export const scan = async (options: ScanOptions, io: Io): Promise<number> => {
   if (options.inventory) return (await import('./show-inventory.ts')).showInventory(options, io);
+  const report = await scanReport(options, io);
+  await writeReport(formats[options.format].render(report, lookOf(options, io)), options.output, io);
+  return exitStatus(report, options.exitZero);
+};
+
+/** What of the options decides about the content of a report. */
+export type ReportOptions = Omit<ScanOptions, 'inventory' | 'format' | 'output' | 'exitZero' | 'color'>;
+
+/**
+ * Scans.
+ * @throws AdvisorError for anything that keeps the scan from starting.
+ */
+export const scanReport = async (options: ReportOptions, io: Io): Promise<Report> => {
   const started = io.now();
   const config = await configFor(options, io);
+  const baseline = await baselineFor(options.baseline, options.config, config, io.cwd);
   const selection = await selectRules(options.rules, config, io.cwd);
   const scanner = scannerFor({
     rules: selection.rules,
@@ -52,39 +71,49 @@ export const scan = async (options: ScanOptions, io: Io): Promise<number> => {
   const gathered = await gather(sourceFor(options, config, io), scanner, progress, io.signal).finally(() =>
     progress.end(),
   );
-  const report = reportOf(gathered, options, selection, config, started, io);
-  await writeReport(formats[options.format].render(report, lookOf(options, io)), options.output, io);
-  return exitStatus(report, options.exitZero);
+  return reportOf(gathered, options, { selection, config, baseline, started }, io);
 };
+
+interface Basis {
+  readonly selection: Selection;
+  readonly config: LoadedConfig | undefined;
+  readonly baseline: LoadedBaseline | undefined;
+  readonly started: Date;
+}
 
 const reportOf = (
   gathered: Gathered,
-  options: ScanOptions,
-  selection: Selection,
-  config: LoadedConfig | undefined,
-  started: Date,
+  options: ReportOptions,
+  { selection, config, baseline, started }: Basis,
   io: Io,
 ): Report => {
+  const whole = !options.staged && !options.stdin && options.paths.every((path) => path === '.');
   const { findings, stale } = triage(gathered.findings, {
     ignores: gathered.ignores,
     suppressions: config?.config.scan?.suppress ?? [],
     useInline: options.inlineIgnores,
-    whole: !options.staged && !options.stdin && options.paths.every((path) => path === '.'),
+    whole,
+    baseline: baseline && { entries: baseline.entries, whole: whole && baseline.root === io.cwd },
     today: started.toISOString().slice(0, 10),
   });
   const shown = options.includeSuppressed
     ? findings
     : findings.filter(({ status }) => status !== 'suppressed');
   const named = new Set(shown.map(({ ruleId }) => ruleId));
-  const suppressed = findings.filter(({ status }) => status === 'suppressed').length;
+  const count = (wanted: Status): number => findings.filter(({ status }) => status === wanted).length;
   return {
     version: options.version,
     findings: shown,
     receipt: receiptOf(gathered, options, {
       rules: { active: selection.rules.length, off: selection.off },
       config,
-      stale,
-      suppressed,
+      stale: [...stale, ...misplaced(baseline, io.cwd)],
+      suppressed: count('suppressed'),
+      baseline: baseline && {
+        file: baseline.file,
+        entries: baseline.entries.length,
+        known: count('baseline'),
+      },
       durationMs: io.now().getTime() - started.getTime(),
     }),
     rules: selection.rules.filter(({ id }) => named.has(id)).map(reportRule),

@@ -21,6 +21,8 @@ export interface Receipt {
     readonly file: string | null;
     readonly excluded: readonly string[];
     readonly suppressed: number;
+    /** The baseline that was used: how many findings it names, and how many of them are still there. */
+    readonly baseline?: { readonly file: string; readonly entries: number; readonly known: number };
     /** Ignores that matched nothing. */
     readonly stale: readonly string[];
   };

@@ -50,6 +50,9 @@ const switchedOffLines = ({ rules, config }: Receipt, width: number): string[] =
     rules.off.length === 0 ? [] : `${many(rules.off.length, 'rule')} (${rules.off.join(', ')})`,
     config.excluded.length === 0 ? [] : `paths matching ${config.excluded.join(', ')}`,
     config.suppressed === 0 ? [] : `${many(config.suppressed, 'finding')} suppressed`,
+    config.baseline?.known
+      ? `${many(config.baseline.known, 'finding')} known to ${config.baseline.file}`
+      : [],
   ].flat();
   if (parts.length === 0) return [];
   const where = config.file === null ? '' : ` (see ${config.file})`;

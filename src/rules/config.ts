@@ -1,8 +1,9 @@
-import { closeSync, constants, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseDuration } from '../core/duration.ts';
-import { ConfigError, type Problem, usageError } from '../core/errors.ts';
+import { ConfigError, type Problem } from '../core/errors.ts';
 import type { Surfaces } from './check-surfaces.ts';
+import { readOwnFile, shownFrom } from './read-own-file.ts';
 import type { Config } from './schema/config.ts';
 import type { Band, Policy } from './schema/policy.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -31,7 +32,7 @@ export const findConfig = (cwd: string): string | undefined => {
     const [first, second] = present;
     if (first && second) {
       throw new ConfigError([
-        problemIn(shown(cwd, second), `there is ${names[0]} beside it; keep one of the two`),
+        problemIn(shownFrom(cwd, second), `there is ${names[0]} beside it; keep one of the two`),
       ]);
     }
     if (first) return first;
@@ -44,8 +45,8 @@ export const findConfig = (cwd: string): string | undefined => {
  * @throws ConfigError with every problem, usageError when the file cannot be read.
  */
 export const loadConfig = async (file: string, cwd: string): Promise<LoadedConfig> => {
-  const name = shown(cwd, file);
-  const text = readConfigText(file, name);
+  const name = shownFrom(cwd, file);
+  const text = readOwnFile(file, name, 'configuration');
   // yaml and valibot cost 50 ms to load; most runs have no configuration.
   const [{ parseYamlFile }, { config }] = await Promise.all([
     import('./yaml-file.ts'),
@@ -96,26 +97,4 @@ const seconds = (text: string): number => parseDuration(text) ?? 0;
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
-const shown = (cwd: string, file: string): string => {
-  const path = relative(cwd, resolve(file));
-  return (path.startsWith('..') ? resolve(file) : path).replaceAll('\\', '/');
-};
-
 const problemIn = (file: string, message: string): Problem => ({ file, line: 1, column: 1, message });
-
-// O_NONBLOCK: a pipe under that name must not hang the run.
-const readConfigText = (file: string, name: string): string => {
-  let fd: number | undefined;
-  try {
-    fd = openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    if (!fstatSync(fd).isFile()) throw new ConfigError([problemIn(name, 'expected a regular file')]);
-    return readFileSync(fd, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    if (error instanceof ConfigError) throw error;
-    throw usageError(
-      `cannot read the configuration ${name} (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`,
-    );
-  } finally {
-    if (fd !== undefined) closeSync(fd);
-  }
-};

@@ -1,6 +1,7 @@
 import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import type * as v from 'valibot';
 import { ruleFile } from './load.ts';
+import { baseline } from './schema/baseline.ts';
 import { example } from './schema/common.ts';
 import { config } from './schema/config.ts';
 import { decisionFiles } from './schema/decision.ts';
@@ -28,6 +29,7 @@ const sources: Readonly<Record<string, Source>> = {
   'places.schema.json': { title: 'auth-advisor places of secrets', schema: places },
   'policy.schema.json': { title: 'auth-advisor policy', schema: policy },
   'config.schema.json': { title: 'auth-advisor configuration', schema: config },
+  'baseline.schema.json': { title: 'auth-advisor baseline', schema: baseline },
   'report.schema.json': {
     title: 'auth-advisor report',
     schema: reportOrLine,
@@ -102,6 +104,7 @@ const hints: Readonly<Record<string, string>> = {
   words: 'Words of which one must occur in a file before the check looks at it.',
   exclude: 'Globs of paths, relative to this file, that are not read.',
   suppress: 'Findings, by fingerprint, that are accepted for a reason.',
+  root: 'The folder that was scanned, seen from that of this file.',
   salt: 'Keys the fingerprints, so that those of two projects cannot be compared.',
   surfaces: 'What was decided about each kind of caller; auth-advisor recommend --save writes it.',
   decision: 'The mechanism that was chosen, or none of the three.',

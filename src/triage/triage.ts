@@ -1,6 +1,7 @@
 import type { Finding, TriagedFinding } from '../core/finding.ts';
 import type { InlineIgnore } from '../core/inline-ignore.ts';
 import { shownPlace } from '../core/location.ts';
+import type { BaselineEntry } from '../rules/schema/baseline.ts';
 import type { Suppression } from '../rules/schema/config.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -8,6 +9,8 @@ import { fingerprintOf } from './fingerprint.ts';
 export interface Said {
   readonly ignores: readonly InlineIgnore[];
   readonly suppressions: readonly Suppression[];
+  /** Findings that were there before; `whole` when everything that they are about was scanned. */
+  readonly baseline?: { readonly entries: readonly BaselineEntry[]; readonly whole: boolean } | undefined;
   /** Honour ignore comments at all. */
   readonly useInline: boolean;
   /** Everything below the configuration was scanned, so that a suppression that covers nothing is known to be stale. */
@@ -29,17 +32,23 @@ export const triage = (findings: readonly Finding[], said: Said): Triaged => {
   const byPlace = groupByPlace(inline);
   const holding = said.suppressions.filter((one) => one.until === undefined || one.until >= said.today);
   const byFingerprint = new Map(holding.map((one) => [one.fingerprint, one]));
+  const known = new Set(said.baseline?.entries.map(({ fingerprint }) => fingerprint));
   const triaged = findings.map((finding): TriagedFinding => {
     const fingerprint = fingerprintOf(finding);
     const ignore = byPlace
       .get(`${shownPlace(finding.location)}:${finding.location.line}`)
       ?.find((one) => one.ruleIds.includes(finding.ruleId));
     const cover = ignore ?? byFingerprint.get(fingerprint);
-    if (!cover) return { ...finding, fingerprint, status: 'new' };
+    if (!cover) return { ...finding, fingerprint, status: known.has(fingerprint) ? 'baseline' : 'new' };
     used.add(cover);
     return { ...finding, fingerprint, status: 'suppressed', reason: cover.reason ?? '' };
   });
-  return { findings: triaged, stale: [...staleInline(said, used), ...staleSuppressions(said, used)] };
+  const stale = [
+    ...staleInline(said, used),
+    ...staleSuppressions(said, used),
+    ...staleEntries(said, triaged),
+  ];
+  return { findings: triaged, stale };
 };
 
 const groupByPlace = (ignores: readonly InlineIgnore[]): Map<string, InlineIgnore[]> => {
@@ -77,3 +86,22 @@ const staleSuppressions = (said: Said, used: ReadonlySet<unknown>): string[] =>
       ({ one, ended }) =>
         `${one.fingerprint}: this suppression ${ended ? `ended on ${one.until}` : 'covers no finding'}`,
     );
+
+// A baseline after a great clean-up: the first ones show what it is about.
+const mostStaleEntries = 20;
+
+const staleEntries = ({ baseline }: Said, findings: readonly TriagedFinding[]): string[] => {
+  if (!baseline?.whole) return [];
+  const used = new Set(findings.filter(({ status }) => status === 'baseline').map((one) => one.fingerprint));
+  const stale = baseline.entries.filter(({ fingerprint }) => !used.has(fingerprint));
+  const more = stale.length - mostStaleEntries;
+  return [
+    ...stale
+      .slice(0, mostStaleEntries)
+      .map(
+        ({ fingerprint, rule, path }) =>
+          `${fingerprint}: this baseline entry (${rule} in ${path}) covers no finding`,
+      ),
+    ...(more > 0 ? [`and ${more} more baseline entries; auth-advisor baseline prune removes them`] : []),
+  ];
+};

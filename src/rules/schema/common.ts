@@ -15,6 +15,11 @@ export const ruleId = v.pipe(
   ),
 );
 
+export const fingerprint = v.pipe(
+  v.string(),
+  v.regex(/^aa1:[0-9a-f]{16}$/, 'expected a fingerprint such as aa1:0123456789abcdef'),
+);
+
 const sentence = v.pipe(v.string(), v.minLength(20, 'expected a sentence of at least 20 characters'));
 
 /** One example: a text, or a text with the file it stands in and what must be found there. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { insteads, levels, outcomes } from '../../core/recommendation.ts';
 import { severities } from '../../core/severity.ts';
-import { ruleId } from './common.ts';
+import { fingerprint, ruleId } from './common.ts';
 import { tokenUses } from './lifetime.ts';
 import { band } from './policy.ts';
 import { requirements } from './requirements.ts';
@@ -19,10 +19,7 @@ const existsDay = (text: string): boolean => {
 };
 
 const suppression = v.strictObject({
-  fingerprint: v.pipe(
-    v.string(),
-    v.regex(/^aa1:[0-9a-f]{16}$/, 'expected a fingerprint such as aa1:0123456789abcdef'),
-  ),
+  fingerprint,
   reason: v.pipe(v.string(), v.minLength(3)),
   /** Last day on which it holds. */
   until: v.optional(day),

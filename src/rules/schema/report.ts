@@ -101,6 +101,13 @@ export const receipt = v.strictObject({
       file: v.nullable(v.string()),
       excluded: v.pipe(texts, v.description('Globs of paths that were not read.')),
       suppressed: count,
+      baseline: v.exactOptional(
+        v.pipe(
+          v.strictObject({ file: v.string(), entries: count, known: count }),
+          v.readonly(),
+          v.description('The baseline that was used, and how many of its findings are still there.'),
+        ),
+      ),
       stale: v.pipe(texts, v.description('Ignores that cover nothing.')),
     }),
     v.readonly(),
