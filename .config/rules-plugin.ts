@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { loadRulesFolder } from '../src/rules/load.ts';
 import { loadDecisionModel } from '../src/rules/load-decision.ts';
 import { loadInventory } from '../src/rules/load-inventory.ts';
+import type { Part } from '../src/rules/schema/token.ts';
+import { bestAnchors } from '../src/rules/token-anchors.ts';
 import { splitProse } from '../src/rules/with-prose.ts';
 
 const prefix = 'virtual:auth-advisor/';
@@ -33,7 +35,10 @@ export const rulesPlugin = (root: string, asFiles = false) => ({
 const scanRulesModule = (root: string, emitter: Emitter | undefined): string => {
   const { loaded, policy, places } = loadRulesFolder(join(root, 'rules'));
   const { bare, prose } = splitProse(loaded.map(({ rule: { examples: _, ...rule } }) => rule));
-  const data = { 'scan-rules.json': { rules: bare, policy, places }, 'rule-prose.json': prose };
+  const rules = bare.map((rule) =>
+    'parts' in rule ? { ...rule, anchors: bestAnchors(rule.parts as Part[]) } : rule,
+  );
+  const data = { 'scan-rules.json': { rules, policy, places }, 'rule-prose.json': prose };
   const [core, words] = Object.entries(data).map(([name, value]) => {
     const json = JSON.stringify(value);
     if (!emitter) return `JSON.parse(${JSON.stringify(json)})`;

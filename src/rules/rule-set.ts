@@ -5,6 +5,7 @@ import type { Places } from './schema/places.ts';
 import type { Policy } from './schema/policy.ts';
 import type { SettingRule } from './schema/setting.ts';
 import type { TokenRule } from './schema/token.ts';
+import type { Anchor } from './token-anchors.ts';
 
 /** A rule with the examples that prove it. */
 export type FullRule = TokenRule | SettingRule | CallRule | CheckRule;
@@ -13,7 +14,8 @@ type WithoutExamples<R> = R extends unknown ? Omit<R, 'examples'> : never;
 
 /** A rule as the scanner carries it: examples stay behind. */
 export type Rule = WithoutExamples<FullRule>;
-export type Token = WithoutExamples<TokenRule>;
+/** The shipped rules bring their anchors along, so that a start need not work them out. */
+export type Token = WithoutExamples<TokenRule> & { readonly anchors?: readonly Anchor[] };
 export type Setting = WithoutExamples<SettingRule>;
 export type Call = WithoutExamples<CallRule>;
 export type Check = WithoutExamples<CheckRule>;

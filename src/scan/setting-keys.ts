@@ -23,6 +23,8 @@ const generalProduct = 'any';
 export const compileSetting = (rule: Setting): CompiledSetting => {
   const { keys = [], env = [], marker = [], files = [] } = rule;
   const words = marker.length > 0 ? marker : [...keys.flatMap(spellings), ...env.map(longestRun)];
+  // Made when a file speaks of the rule: most runs need none.
+  let patterns: readonly RegExp[] | undefined;
   return {
     rule,
     literals: [...new Set(words)].map((text) => ({ text, ignoreCase: true })),
@@ -31,7 +33,10 @@ export const compileSetting = (rule: Setting): CompiledSetting => {
     specificity:
       (rule.product === generalProduct ? 0 : 4) + (marker.length > 0 ? 2 : 0) + (files.length > 0 ? 1 : 0),
     keys: keys.map((key) => key.split('.').map(foldKey)),
-    env: env.map(envPattern),
+    get env() {
+      patterns ??= env.map(envPattern);
+      return patterns;
+    },
   };
 };
 
@@ -149,6 +154,9 @@ const globTest = (glob: string): ((path: string) => boolean) => {
 
 const textTest = (marker: readonly string[]): ((text: string) => boolean) => {
   if (marker.length === 0) return () => true;
-  const pattern = new RegExp(marker.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'i');
-  return (text) => pattern.test(text);
+  let pattern: RegExp | undefined;
+  return (text) => {
+    pattern ??= new RegExp(marker.map((word) => word.replace(/[^\w\s]/g, '\\$&')).join('|'), 'i');
+    return pattern.test(text);
+  };
 };

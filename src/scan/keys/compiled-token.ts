@@ -17,7 +17,7 @@ export class CompiledToken {
 
   constructor(rule: Token) {
     this.rule = rule;
-    this.anchors = bestAnchors(rule.parts);
+    this.anchors = rule.anchors ?? bestAnchors(rule.parts);
     this.weight =
       Math.max(0, ...this.anchors.map(({ text }) => text.length)) +
       (rule.near ? 0.5 : 0) +
