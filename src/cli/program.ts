@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Io } from '../core/io.ts';
 import { addBaseline } from './add-baseline.ts';
+import { addHook } from './add-hook.ts';
 import { addRecommend } from './add-recommend.ts';
 import { addRules } from './add-rules.ts';
 import { addScan } from './add-scan.ts';
@@ -34,6 +35,7 @@ export const buildProgram = (io: Io, setStatus: (code: number) => void): Command
   addScan(context);
   addToken(context);
   addBaseline(context);
+  addHook(context);
   addRules(context);
   return program;
 };
