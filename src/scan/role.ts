@@ -2,7 +2,7 @@
 export type Role = 'product' | 'test' | 'docs';
 
 const testPath =
-  /(^|\/)(tests?|specs?|__tests__|__mocks__|testdata|fixtures?|mocks?|e2e)\/|[._-](test|spec)s?\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(go|py|rb)$/i;
+  /(^|\/)(_?tests?|specs?|__tests__|__mocks__|testdata|fixtures?|mocks?|e2e)\/|[._-](test|spec)s?\.[a-z]+$|(^|\/)(test_[^/]*|conftest)\.py$|_test\.(go|py|rb)$/i;
 /** Projects and classes of .NET and Java: Acme.Orders.Tests/, TokenServiceTests.cs; the capital tells Test from latest. */
 const testClass = /(^|\/)[^/]{1,120}\.(?:Unit|Integration)?Tests?\/|[a-z0-9]Tests?\.(?:cs|java)$/;
 const docsPath =

@@ -16,6 +16,7 @@ describe('roleOf', () => {
     ['app/test_auth.py', 'test'],
     ['spec/models/user_spec.rb', 'test'],
     ['fixtures/realm.json', 'test'],
+    ['plugins/auth/_test/django.php', 'test'],
     ['Acme.Orders.Tests/Token.cs', 'test'],
     ['Acme.IntegrationTests/Token.cs', 'test'],
     ['src/TokenServiceTests.cs', 'test'],

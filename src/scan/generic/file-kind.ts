@@ -30,3 +30,13 @@ const kinds: ReadonlyMap<string, FileKind> = new Map(
     list.split(' ').map((one) => [one, kind as FileKind] as const),
   ),
 );
+
+/** Texts for people, in many languages: `"ChangePassword": "Zmień hasło"` looks like a secret to whoever reads English only. */
+export const isTranslation = (path: string): boolean => translationPath.test(path);
+
+/** Whether a name beside a value says nothing here about the value. */
+export const isMute = ({ isBinary, path }: { readonly isBinary: boolean; readonly path: string }): boolean =>
+  isBinary || isTranslation(path);
+
+const translationPath =
+  /(?:^|\/)(?:langs?|languages?|locales?|i18n|l10n|translations?|nls)\/|(?:^|\/)messages?[._-]?\w{0,24}\.(?:php|properties|json|ya?ml)$|\.(?:po|pot|xliff|xlf|arb)$/i;

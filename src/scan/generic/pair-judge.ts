@@ -1,6 +1,6 @@
 import type { Judge } from '../check.ts';
 import type { Detection } from '../detection.ts';
-import { fileKindOf } from './file-kind.ts';
+import { fileKindOf, isMute } from './file-kind.ts';
 import { pairAt } from './find-pair.ts';
 import { genericDetection } from './generic-detection.ts';
 import { judgePair } from './judge-value.ts';
@@ -14,7 +14,7 @@ import { type Claim, secretName } from './secret-name.ts';
 export const pairJudge =
   (claim: Claim, what: string): Judge =>
   (file, rule, _context, hits = []) => {
-    if (file.isBinary) return [];
+    if (isMute(file)) return [];
     const kind = fileKindOf(file.path);
     const found: Detection[] = [];
     let doneTo = 0;
