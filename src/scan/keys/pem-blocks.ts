@@ -86,4 +86,4 @@ const bareLine = (line: string): string =>
 
 // A base64 line may itself end in `+`; only a plus after a quote joins strings.
 const keepBase64Plus = (tail: string, before: string): string =>
-  tail === '+' && /[A-Za-z0-9+/]$/.test(before) ? tail : '';
+  /^\+{1,2}$/.test(tail) && /[A-Za-z0-9+/]$/.test(before) ? tail : '';
