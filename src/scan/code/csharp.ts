@@ -12,26 +12,9 @@ import {
   valueOfNode,
 } from './extraction.ts';
 import type { Value } from './facts.ts';
+import { firstChild, lastChild, nameValue, type Reader, stringValue } from './readers.ts';
 import { childIn, type SyntaxNode } from './syntax-node.ts';
-import { numberFrom, unescaped } from './text-literal.ts';
-
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
-
-const firstChild: Reader = (node, x) => valueOfNode(x, node.children[0], node);
-const lastChild: Reader = (node, x) => valueOfNode(x, node.children.at(-1), node);
-const nameValue: Reader = (node, x) => ({
-  kind: 'name',
-  path: [textOf(x, node)],
-  start: node.start,
-  end: node.end,
-});
-
-const stringValue: Reader = (node, x) => {
-  const pieces = node.children.map((child) =>
-    child.type === 'escape_sequence' ? unescaped(textOf(x, child)) : textOf(x, child),
-  );
-  return literalAt(node, pieces.join(''));
-};
+import { numberFrom } from './text-literal.ts';
 
 const rawString: Reader = (node, x) => {
   const content = node.children.filter(({ type }) => type === 'raw_string_content');

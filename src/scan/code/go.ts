@@ -12,27 +12,13 @@ import type { Argument, Value } from './facts.ts';
 import { importsOf } from './go-imports.ts';
 import { composite, nestedLiteral, typePath } from './go-literals.ts';
 import { assign, declare, functionName, isFunction, paramsOf } from './go-names.ts';
+import { firstChild, nameValue, type Reader, stringValue } from './readers.ts';
 import { childIn, type SyntaxNode } from './syntax-node.ts';
-import { numberFrom, unescaped } from './text-literal.ts';
+import { numberFrom } from './text-literal.ts';
 
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
 type Readers = Readonly<Record<string, (node: SyntaxNode, x: Extraction) => Value | undefined>>;
 
-const firstChild: Reader = (node, x) => valueOfNode(x, node.children[0], node);
 const operand: Reader = (node, x) => valueOfNode(x, childIn(node, 'operand'), node);
-const nameValue: Reader = (node, x) => ({
-  kind: 'name',
-  path: [textOf(x, node)],
-  start: node.start,
-  end: node.end,
-});
-
-const stringValue: Reader = (node, x) => {
-  const pieces = node.children.map((child) =>
-    child.type === 'escape_sequence' ? unescaped(textOf(x, child)) : textOf(x, child),
-  );
-  return literalAt(node, pieces.join(''));
-};
 
 const number: Reader = (node, x) => {
   const text = textOf(x, node);

@@ -12,26 +12,11 @@ import type { Argument, Value } from './facts.ts';
 import { importsOf } from './java-imports.ts';
 import { collection, mapOf, outside } from './java-library.ts';
 import { assign, declare, functionName, isFunction, paramsOf } from './java-names.ts';
+import { lastChild, nameValue, type Reader, stringValue } from './readers.ts';
 import { childIn, type SyntaxNode } from './syntax-node.ts';
-import { numberFrom, unescaped } from './text-literal.ts';
+import { numberFrom } from './text-literal.ts';
 
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
-
-const lastChild: Reader = (node, x) => valueOfNode(x, node.children.at(-1), node);
 const valueField: Reader = (node, x) => valueOfNode(x, childIn(node, 'value'), node);
-const nameValue: Reader = (node, x) => ({
-  kind: 'name',
-  path: [textOf(x, node)],
-  start: node.start,
-  end: node.end,
-});
-
-const stringValue: Reader = (node, x) => {
-  const pieces = node.children.map((child) =>
-    child.type === 'escape_sequence' ? unescaped(textOf(x, child)) : textOf(x, child),
-  );
-  return literalAt(node, pieces.join(''));
-};
 
 const number: Reader = (node, x) => {
   const text = textOf(x, node);

@@ -11,26 +11,9 @@ import {
 import type { Argument, Entry, Value } from './facts.ts';
 import { importsOf } from './javascript-imports.ts';
 import { assign, declare, functionName, isFunction, paramsOf } from './javascript-names.ts';
+import { firstChild, lastChild, nameValue, type Reader, stringValue } from './readers.ts';
 import { childIn, type SyntaxNode } from './syntax-node.ts';
 import { numberFrom, unescaped } from './text-literal.ts';
-
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
-
-const lastChild: Reader = (node, x) => valueOfNode(x, node.children.at(-1), node);
-const firstChild: Reader = (node, x) => valueOfNode(x, node.children[0], node);
-const nameValue: Reader = (node, x) => ({
-  kind: 'name',
-  path: [textOf(x, node)],
-  start: node.start,
-  end: node.end,
-});
-
-const stringValue: Reader = (node, x) => {
-  const pieces = node.children.map((child) =>
-    child.type === 'escape_sequence' ? unescaped(textOf(x, child)) : textOf(x, child),
-  );
-  return literalAt(node, pieces.join(''));
-};
 
 const template: Reader = (node, x) => {
   const parts = node.children.map((child): Value => {

@@ -11,10 +11,9 @@ import {
 import type { Argument, Entry, Value } from './facts.ts';
 import { importOf, importsOf } from './php-imports.ts';
 import { assign, declare, functionName, isClass, isFunction, paramsOf } from './php-names.ts';
+import { firstChild, type Reader } from './readers.ts';
 import { childIn, childOf, type SyntaxNode } from './syntax-node.ts';
 import { numberFrom, unescaped } from './text-literal.ts';
-
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
 
 const named = (node: SyntaxNode, path: readonly string[]): Value => ({
   kind: 'name',
@@ -22,7 +21,6 @@ const named = (node: SyntaxNode, path: readonly string[]): Value => ({
   start: node.start,
   end: node.end,
 });
-const firstChild: Reader = (node, x) => valueOfNode(x, node.children[0], node);
 
 /** Variables keep their dollar: `$time` is not the function `time`. */
 const variable: Reader = (node, x) => {

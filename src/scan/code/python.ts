@@ -11,18 +11,9 @@ import {
 import type { Argument, Entry, Value } from './facts.ts';
 import { importsOf } from './python-imports.ts';
 import { assign, declare, paramsOf } from './python-names.ts';
+import { firstChild, nameValue, type Reader } from './readers.ts';
 import { childIn, childOf, type SyntaxNode } from './syntax-node.ts';
 import { numberFrom, unescaped } from './text-literal.ts';
-
-type Reader = (node: SyntaxNode, x: Extraction) => Value;
-
-const nameValue: Reader = (node, x) => ({
-  kind: 'name',
-  path: [textOf(x, node)],
-  start: node.start,
-  end: node.end,
-});
-const firstChild: Reader = (node, x) => valueOfNode(x, node.children[0], node);
 
 const stringValue: Reader = (node, x) => {
   const opening = childOf(node, 'string_start');
