@@ -43,9 +43,3 @@ export const shownPath = (folder: string, path: string): string => {
   const short = relative(folder, path);
   return sep === '/' ? short : short.replaceAll(sep, '/');
 };
-
-/** Joins shown paths; '' is the working directory. */
-export const shownChild = (folder: string, name: string): string => {
-  if (folder === '') return name;
-  return folder.endsWith('/') ? folder + name : `${folder}/${name}`;
-};
